@@ -1,0 +1,67 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "kiosk",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "kioskd", targets: ["kioskd"]),
+    .executable(name: "kiosk-store", targets: ["kiosk-store"]),
+    .executable(name: "kiosk-ctl", targets: ["kiosk-ctl"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-asn1.git", from: "1.7.0"),
+    .package(url: "https://github.com/apple/swift-certificates.git", from: "1.21.0"),
+    .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),
+    .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.0"),
+    .package(url: "https://github.com/grpc/grpc-swift-2.git", from: "2.4.0"),
+    .package(url: "https://github.com/grpc/grpc-swift-nio-transport.git", from: "2.9.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+  ],
+  targets: [
+    .systemLibrary(name: "CProtobufC", pkgConfig: "libprotobuf-c"),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3"),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1"),
+    .systemLibrary(name: "CGFShare", pkgConfig: "libgfshare"),
+    .target(name: "CKioskProto", dependencies: ["CProtobufC"]),
+    .target(
+      name: "KioskCore",
+      dependencies: [
+        "CKioskProto", "CProtobufC", "CSQLite", "CYAML",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+        .product(name: "X509", package: "swift-certificates"),
+        .product(name: "SwiftASN1", package: "swift-asn1"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "KioskRPC",
+      dependencies: [
+        "KioskCore",
+        .product(name: "GRPCCore", package: "grpc-swift-2"),
+        .product(name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: settings
+    ),
+    .testTarget(name: "KioskCoreTests", dependencies: ["KioskCore"], swiftSettings: settings),
+    .executableTarget(name: "kioskd", dependencies: ["KioskRPC", .product(name: "ArgumentParser", package: "swift-argument-parser"),], swiftSettings: settings),
+    .executableTarget(name: "kiosk-store", dependencies: ["KioskRPC", .product(name: "ArgumentParser", package: "swift-argument-parser"),], swiftSettings: settings),
+    .executableTarget(name: "kiosk-ctl", dependencies: ["KioskRPC", .product(name: "ArgumentParser", package: "swift-argument-parser"),], swiftSettings: settings),
+  ]
+)

@@ -1,0 +1,35 @@
+/// The sizes that an envelope can have, in all: header, encapsulated key, padded content and authentication tag.
+///
+/// In a room of ten, exact sizes tell most texts apart; so there is one size for words and choices, and few for the rest.
+public enum Bucket: UInt8, CaseIterable, Sendable, Comparable {
+  /// 4 KiB: words and choices.
+  case small = 0
+  /// 64 KiB to 1 MiB: audio and drawings.
+  case media64 = 1
+  case media128 = 2
+  case media256 = 3
+  case media512 = 4
+  case media1024 = 5
+
+  /// Length of the whole envelope in bytes.
+  public var envelopeLength: Int {
+    self == .small ? 4 << 10 : (32 << 10) << Int(rawValue)
+  }
+
+  /// How many bytes of plaintext fit, the four-byte length in front of it included.
+  public var capacity: Int {
+    envelopeLength - EnvelopeHeader.length - EnvelopeHeader.encapsulatedKeyLength - EnvelopeHeader.tagLength
+  }
+
+  /// The smallest bucket in which `count` bytes fit.
+  /// - Throws: `KioskError.invalid` when none is large enough.
+  public static func fitting(_ count: Int) throws(KioskError) -> Bucket {
+    for bucket in allCases where count <= bucket.capacity - lengthPrefix { return bucket }
+    throw KioskError(.invalid, "the contribution is larger than the largest envelope", nextStep: "Make it shorter")
+  }
+
+  /// Bytes in front of the content that say how long it is.
+  static let lengthPrefix = 4
+
+  public static func < (a: Bucket, b: Bucket) -> Bool { a.rawValue < b.rawValue }
+}

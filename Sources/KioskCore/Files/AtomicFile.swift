@@ -1,0 +1,98 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Files that are there whole or not at all, also after a power cut.
+public enum AtomicFile {
+  /// Mode for whatever only its owner may read.
+  public static let privateMode: UInt32 = 0o600
+  /// Mode for what everybody may read.
+  public static let publicMode: UInt32 = 0o644
+
+  /// Writes a file: beside, flushed, renamed, directory flushed.
+  /// - Throws: `KioskError` for the step that failed; the old file is untouched then.
+  public static func write(
+    _ bytes: some Collection<UInt8>, to path: String, mode: UInt32 = privateMode
+  ) throws(KioskError) {
+    let beside = path + ".new"
+    unlink(beside)
+    let descriptor = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
+    guard descriptor >= 0 else { throw FileError.last("\(path) cannot be written") }
+    do throws(KioskError) {
+      defer { close(descriptor) }
+      try writeAll(Array(bytes), to: descriptor, path: path)
+      guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else {
+        throw FileError.last("\(path) cannot be flushed")
+      }
+    } catch {
+      unlink(beside)
+      throw error
+    }
+    try rename(beside, to: path)
+  }
+
+  /// Makes the directory entry of `path` survive a power cut.
+  public static func flushDirectory(of path: String) throws(KioskError) {
+    let directory = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    let descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError.last("\(directory) cannot be opened") }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw FileError.last("\(directory) cannot be flushed") }
+  }
+
+  /// Reads a file of at most `maximum` bytes.
+  /// - Throws: `KioskError.notFound` when it is not there, `.invalid` when it is longer.
+  public static func read(_ path: String, maximum: Int = 4 << 20) throws(KioskError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError.last("\(path) cannot be read") }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 64 << 10)
+    while true {
+      let got = buffer.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+      guard got >= 0 else { throw FileError.last("\(path) cannot be read") }
+      guard got > 0 else { return bytes }
+      bytes.append(contentsOf: buffer[..<got])
+      guard bytes.count <= maximum else { throw KioskError(.invalid, "\(path) is longer than \(maximum) bytes") }
+    }
+  }
+
+  /// Whether something is there.
+  public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// Removes a file if it is there.
+  public static func remove(_ path: String) {
+    unlink(path)
+  }
+
+  /// Flushes a file that somebody else wrote.
+  public static func flush(_ path: String) throws(KioskError) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError.last("\(path) cannot be opened") }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw FileError.last("\(path) cannot be flushed") }
+  }
+
+  /// Renames a flushed file, durably.
+  public static func rename(_ from: String, to path: String) throws(KioskError) {
+    guard Glibc.rename(from, path) == 0 else { throw FileError.last("\(path) cannot be replaced") }
+    try flushDirectory(of: path)
+  }
+
+  /// Makes a directory that only its owner may enter; one that is there is left as it is.
+  public static func makeDirectory(_ path: String) throws(KioskError) {
+    guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw FileError.last("\(path) cannot be made") }
+    guard access(path, R_OK | W_OK | X_OK) == 0 else { throw FileError.last("\(path) is not writable") }
+  }
+
+  private static func writeAll(_ bytes: [UInt8], to descriptor: CInt, path: String) throws(KioskError) {
+    var done = 0
+    while done < bytes.count {
+      let written = bytes.withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress! + done, bytes.count - done)
+      }
+      guard written > 0 else { throw FileError.last("\(path) cannot be written") }
+      done += written
+    }
+  }
+}

@@ -1,0 +1,97 @@
+internal import Synchronization
+
+/// The envelopes on a device that the store has not yet receipted: durable, bounded, and without any order.
+///
+/// A call that returns has survived a power cut. New input is refused when the queue is full; what was taken is never
+/// dropped.
+public final class EnvelopeQueue: Sendable {
+  /// Slots a new queue has unless told otherwise: 16 MiB on disk, four days of heavy use without a network.
+  public static let defaultCapacity = 2048
+  /// The fewest and the most slots.
+  public static let capacityBounds = 1...65_536
+
+  private let committer: GroupCommit<QueueDatabase>
+  private let shared: Shared
+
+  private final class Shared: Sendable {
+    let level = Mutex(QueueLevel())
+    let onChange: @Sendable (QueueLevel) -> Void
+
+    init(onChange: @escaping @Sendable (QueueLevel) -> Void) {
+      self.onChange = onChange
+    }
+
+    func publish(_ new: QueueLevel) {
+      let changed = level.withLock { level in
+        defer { level = new }
+        return level != new
+      }
+      if changed { onChange(new) }
+    }
+  }
+
+  /// Makes the files of a queue.
+  /// - Throws: `KioskError.conflict` when there is one.
+  public static func create(at path: String, capacity: Int = defaultCapacity) throws(KioskError) {
+    guard capacityBounds.contains(capacity) else {
+      throw KioskError(.invalid, "a queue has \(capacityBounds.lowerBound) to \(capacityBounds.upperBound) slots")
+    }
+    guard !AtomicFile.exists(path) else { throw KioskError(.conflict, "there is a queue already") }
+    try QueueFile.create(at: path, capacity: capacity)
+  }
+
+  /// Opens a queue.
+  /// - Parameter onChange: called, on the queue's thread, whenever its level is another.
+  /// - Throws: `.notFound` when its files are missing, `.corrupt`, `.tooNew`, `.storage`.
+  public init(at path: String, onChange: @escaping @Sendable (QueueLevel) -> Void = { _ in }) throws(KioskError) {
+    let shared = Shared(onChange: onChange)
+    self.shared = shared
+    let database = try QueueDatabase(path: path) { shared.publish($0) }
+    committer = GroupCommit(label: "kiosk.queue", limit: QueueFile.largestGroup / 2, database: database)
+  }
+
+  /// How full it is.
+  public var level: QueueLevel { shared.level.withLock { $0 } }
+
+  /// Takes an envelope; returns when it is durable.
+  /// - Returns: false when one with its id is here already.
+  /// - Throws: `.full`, or `.storage` when the disk did not take it.
+  @discardableResult
+  public func put(_ envelope: Envelope) async throws(KioskError) -> Bool {
+    try await committer.perform(.put(envelope))
+  }
+
+  /// Takes the wish to take back what has this tag, and erases it if it is still here.
+  public func withdraw(_ tag: WithdrawalTag) async throws(KioskError) {
+    _ = try await committer.perform(.withdraw(Envelope(withdrawing: tag)))
+  }
+
+  /// Erases what a receipt names by id and digest, and nothing else.
+  /// - Returns: whether something was erased or set aside.
+  @discardableResult
+  public func settle(_ receipt: Receipt) async throws(KioskError) -> Bool {
+    try await committer.perform(.settle(receipt))
+  }
+
+  /// Up to `limit` envelopes, chosen and ordered at random. Damaged ones are set aside on the way.
+  public func batch(limit: Int) async throws(KioskError) -> [Envelope] {
+    let batch = try await committer.withDatabase { database in
+      Result { () throws(KioskError) in try database.batch(limit: limit) }
+    }
+    for slot in batch.damaged { _ = try await committer.perform(.quarantine(slot: slot)) }
+    return batch.envelopes
+  }
+
+  /// Examines the database's pages.
+  /// - Returns: what is wrong, or nil.
+  public func integrityProblem() async throws(KioskError) -> String? {
+    try await committer.withDatabase { database in
+      Result { () throws(KioskError) in try database.integrityProblem() }
+    }
+  }
+
+  /// Finishes what waits, and closes the files. Later calls are refused.
+  public func close() async {
+    await committer.close { $0.close() }
+  }
+}

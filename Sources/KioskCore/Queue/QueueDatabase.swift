@@ -1,0 +1,102 @@
+/// Carries out the queue's operations on its file; owned by the group commit's thread.
+final class QueueDatabase: GroupCommitDatabase {
+  private let path: String
+  private var file: QueueFile?
+  private let onLevel: @Sendable (QueueLevel) -> Void
+  private var level = QueueLevel()
+
+  init(path: String, onLevel: @escaping @Sendable (QueueLevel) -> Void) throws(KioskError) {
+    self.path = path
+    self.onLevel = onLevel
+    file = try QueueFile(at: path)
+    publish(healthy: true)
+  }
+
+  /// The open file; after a failed flush it is opened anew here, which verifies what the disk has.
+  private func openFile() throws(KioskError) -> QueueFile {
+    if let file { return file }
+    let opened = try QueueFile(at: path)
+    file = opened
+    return opened
+  }
+
+  func commit(_ operations: [QueueOperation]) throws(KioskError) -> [Result<Bool, KioskError>] {
+    let file: QueueFile
+    do {
+      file = try openFile()
+    } catch {
+      publish(healthy: false)
+      throw error
+    }
+    var plan = QueuePlan(slots: file.slots)
+    let outcomes = operations.map { operation in
+      Result { () throws(KioskError) in try plan.add(operation) { slot throws(KioskError) in try file.read(slot: slot) } }
+    }
+    guard !plan.changes.isEmpty else { return outcomes }
+    do {
+      try file.write(Array(plan.changes.values))
+      needsSettling = true
+    } catch {
+      giveUp(file)
+      throw KioskError(error.code, error.message, nextStep: "Nothing was kept; send it again when this is mended")
+    }
+    publish(healthy: true)
+    return outcomes
+  }
+
+  private var needsSettling = false
+
+  func settle() {
+    guard needsSettling, let file else { return }
+    needsSettling = false
+    do {
+      try file.settle()
+    } catch {
+      // What was acknowledged is in the WAL, flushed; opening the file anew takes it over.
+      file.connection.close()
+      self.file = nil
+      publish(healthy: false)
+    }
+  }
+
+  /// After an error of the disk nothing in memory can be trusted: what was not acknowledged is discarded, and the next
+  /// operation opens the file anew.
+  private func giveUp(_ file: QueueFile) {
+    try? file.discardWriteAheadLog()
+    self.file = nil
+    publish(healthy: false)
+  }
+
+  /// Up to `limit` queued envelopes, chosen and ordered at random. Damaged ones are returned by slot.
+  func batch(limit: Int) throws(KioskError) -> (envelopes: [Envelope], damaged: [Int]) {
+    let file = try openFile()
+    var generator = SystemRandomNumberGenerator()
+    var envelopes: [Envelope] = []
+    var damaged: [Int] = []
+    for slot in file.slots.queued.keys.shuffled(using: &generator).prefix(limit) {
+      if let envelope = try file.read(slot: slot) { envelopes.append(envelope) } else { damaged.append(slot) }
+    }
+    if level.isHealthy == false { publish(healthy: true) }
+    return (envelopes, damaged)
+  }
+
+  func integrityProblem() throws(KioskError) -> String? {
+    try openFile().integrityProblem()
+  }
+
+  func close() {
+    try? file?.settle()
+    file?.connection.close()
+    file = nil
+  }
+
+  private func publish(healthy: Bool) {
+    if let slots = file?.slots {
+      level.queued = slots.queued.count
+      level.capacity = slots.capacity
+      level.setAside = slots.setAside.count
+    }
+    level.isHealthy = healthy
+    onLevel(level)
+  }
+}

@@ -1,0 +1,55 @@
+/// What can be asked of the queue.
+enum QueueOperation: Sendable {
+  /// Takes an envelope.
+  case put(Envelope)
+  /// Takes a withdrawal, and erases what it withdraws if that is still here.
+  case withdraw(Envelope)
+  /// The store's word on an envelope.
+  case settle(Receipt)
+  /// An envelope whose bytes no longer match.
+  case quarantine(slot: Int)
+}
+
+/// The store's word, per envelope and digest.
+public struct Receipt: Hashable, Sendable {
+  /// What became of an envelope.
+  public enum Outcome: Hashable, Sendable, CaseIterable {
+    /// Durable there, now or since before.
+    case stored
+    /// Its withdrawal had come before it.
+    case withdrawn
+    /// Kept apart there, since another envelope has its id.
+    case quarantined
+    /// Not kept there.
+    case refused
+  }
+
+  /// The envelope.
+  public let id: EnvelopeID
+  /// SHA-256 of what the store received.
+  public let digest: [UInt8]
+  /// What became of it.
+  public let outcome: Outcome
+
+  /// A receipt.
+  public init(id: EnvelopeID, digest: [UInt8], outcome: Outcome) {
+    self.id = id
+    self.digest = digest
+    self.outcome = outcome
+  }
+}
+
+/// How full the queue is.
+public struct QueueLevel: Hashable, Sendable {
+  /// Envelopes without a receipt.
+  public var queued = 0
+  /// How many there is room for.
+  public var capacity = 0
+  /// Envelopes set aside: damaged, or refused by the store.
+  public var setAside = 0
+  /// Whether the disk did what was asked last.
+  public var isHealthy = true
+
+  /// Whether another envelope would be taken.
+  public var hasRoom: Bool { isHealthy && queued + setAside < capacity }
+}

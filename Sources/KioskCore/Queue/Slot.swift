@@ -1,0 +1,52 @@
+internal import Crypto
+
+/// A slot's bytes: state (1) · zero (7) · SHA-256 of the envelope (32) · the envelope (4096).
+enum Slot {
+  /// What a slot holds. A free slot's other bytes are random.
+  enum State: UInt8 {
+    case free = 0
+    case queued = 1
+    /// Its bytes did not match their digest; kept for a person to look at.
+    case quarantined = 2
+    /// The store would not have it; kept for a person to look at.
+    case refused = 3
+  }
+
+  static let headLength = 40
+  /// Length of a slot: one small envelope and what stands in front of it.
+  static let length = headLength + 4096
+
+  /// A free slot.
+  static func free() -> [UInt8] {
+    head(.free, digest: RandomBytes.make(32)) + RandomBytes.make(4096)
+  }
+
+  /// A slot that holds an envelope.
+  static func queued(_ envelope: Envelope) -> [UInt8] {
+    head(.queued, digest: envelope.digest) + envelope.bytes
+  }
+
+  /// The front of a slot whose state changes and whose envelope stays.
+  static func marked(_ state: State) -> [UInt8] { [state.rawValue] }
+
+  /// The envelope, or nil when the bytes do not match their digest.
+  static func envelope(in bytes: [UInt8]) -> Envelope? {
+    guard bytes.count == length else { return nil }
+    let body = Array(bytes[headLength...])
+    guard bytes[8..<headLength].elementsEqual(SHA256.hash(data: body)) else { return nil }
+    return try? Envelope(decoding: body)
+  }
+
+  private static func head(_ state: State, digest: [UInt8]) -> [UInt8] {
+    [state.rawValue] + [UInt8](repeating: 0, count: headLength - 33) + digest
+  }
+}
+
+/// One slot's new bytes, and what the index shall know of it.
+struct SlotChange {
+  let slot: Int
+  let bytes: [UInt8]
+  let state: Slot.State
+  /// For `.queued`: what is in it.
+  var entry: SlotIndex.Entry?
+}
