@@ -31,6 +31,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CProtobufC", pkgConfig: "libprotobuf-c"),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3"),
+    .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1"),
     .systemLibrary(name: "CGFShare", pkgConfig: "libgfshare"),
     .target(name: "CKioskProto", dependencies: ["CProtobufC"]),
@@ -49,10 +50,14 @@ let package = Package(
     .target(
       name: "KioskRPC",
       dependencies: [
-        "KioskCore",
+        "KioskCore", "CKioskProto", "CLinux",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "X509", package: "swift-certificates"),
+        .product(name: "SwiftASN1", package: "swift-asn1"),
         .product(name: "GRPCCore", package: "grpc-swift-2"),
         .product(name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -60,7 +65,23 @@ let package = Package(
       swiftSettings: settings
     ),
     .testTarget(name: "KioskCoreTests", dependencies: ["KioskCore"], swiftSettings: settings),
-    .executableTarget(name: "kioskd", dependencies: ["KioskRPC", .product(name: "ArgumentParser", package: "swift-argument-parser"),], swiftSettings: settings),
+    .executableTarget(
+      name: "kioskd",
+      dependencies: [
+        "KioskRPC", "KioskCore",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRPCCore", package: "grpc-swift-2"),
+        .product(name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "SwiftASN1", package: "swift-asn1"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+        .product(name: "X509", package: "swift-certificates"),
+      ],
+      swiftSettings: settings
+    ),
     .executableTarget(name: "kiosk-store", dependencies: ["KioskRPC", .product(name: "ArgumentParser", package: "swift-argument-parser"),], swiftSettings: settings),
     .executableTarget(name: "kiosk-ctl", dependencies: ["KioskRPC", .product(name: "ArgumentParser", package: "swift-argument-parser"),], swiftSettings: settings),
   ]

@@ -29,9 +29,10 @@ public struct Labels: Hashable, Sendable {
   /// Labels that say nothing yet.
   public init() {}
 
-  /// Refuses identifiers that would push the words out of their bucket.
+  /// Refuses identifiers that would push the words out of their bucket, and a digest that is none.
   /// - Throws: `KioskError.invalid`.
   func checkLengths() throws(KioskError) {
+    guard [0, 32].contains(packDigest.count) else { throw KioskError(.invalid, "a pack's digest has 32 bytes") }
     for identifier in [session, activity, prompt, group, board, layer, box, language, stakeholder]
     where identifier.utf8.count > Self.maximumIdentifierBytes {
       throw KioskError(.invalid, "a label is longer than \(Self.maximumIdentifierBytes) bytes")

@@ -11,7 +11,7 @@ public struct Words: Hashable, Sendable {
   ///   control characters other than line feed and tab.
   public init(_ text: String) throws(KioskError) {
     let count = text.utf8.count
-    guard text.contains(where: { !$0.isWhitespace }) else {
+    guard text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
       throw KioskError(.invalid, "there are no words", nextStep: "Write something and send it again")
     }
     guard count <= Self.maximumBytes else {

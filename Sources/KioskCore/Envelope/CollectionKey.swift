@@ -13,9 +13,10 @@ public struct CollectionPublicKey: Sendable, Equatable {
   /// - Throws: `KioskError.invalid` when the bytes are not such a key.
   public init(_ bytes: some Collection<UInt8>) throws(KioskError) {
     let copy = Array(bytes)
-    guard copy.count == Self.length, let key = try? XWingMLKEM768X25519.PublicKey(rawRepresentation: copy) else {
-      throw KioskError(.invalid, "this is not a collection key")
-    }
+    // The library looks at the length only; a key that is none shows when something is encapsulated to it.
+    guard copy.count == Self.length, let key = try? XWingMLKEM768X25519.PublicKey(rawRepresentation: copy),
+      (try? key.encapsulate()) != nil
+    else { throw KioskError(.invalid, "this is not a collection key") }
     self.key = key
     self.bytes = copy
   }

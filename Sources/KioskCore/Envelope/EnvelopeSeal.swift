@@ -7,7 +7,7 @@ public enum EnvelopeSeal {
   private static let info = Data("kiosk.v1 contribution".utf8)
 
   /// Seals a contribution to `key`. The plaintext stands in memory only, and is wiped on the way out.
-  /// - Parameter tag: what a withdrawal code leads to; random when none was wanted.
+  /// - Parameter tag: what a withdrawal code leads to; that of a code thrown away when none was wanted.
   /// - Throws: `KioskError.invalid` when it does not fit.
   public static func seal(
     _ contribution: Contribution, to key: CollectionPublicKey, withdrawalTag tag: WithdrawalTag = WithdrawalTag()

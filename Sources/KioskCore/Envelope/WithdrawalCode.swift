@@ -57,8 +57,8 @@ public struct WithdrawalCode: Hashable, Sendable {
   }
 }
 
-/// What a withdrawal code leads to, and nothing leads back from: 32 bytes. An envelope whose giver wanted no code
-/// carries a random one, so that nobody can tell which do.
+/// What a withdrawal code leads to: 32 bytes. Whoever tries all codes finds the way back; so an envelope whose giver
+/// wanted no code carries the tag of one that was thrown away, and nobody can tell which codes are kept.
 public struct WithdrawalTag: Hashable, Sendable {
   /// Length in bytes.
   public static let length = 32
@@ -66,9 +66,9 @@ public struct WithdrawalTag: Hashable, Sendable {
   /// The bytes.
   public let bytes: [UInt8]
 
-  /// A tag that no code leads to.
+  /// The tag of a code that nobody is given.
   public init() {
-    bytes = RandomBytes.make(Self.length)
+    self = WithdrawalCode().tag
   }
 
   /// - Throws: `KioskError.invalid` unless there are 32 bytes.

@@ -60,9 +60,29 @@ public enum AtomicFile {
   /// Whether something is there.
   public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+  /// Length of a file in bytes.
+  public static func length(of path: String) throws(KioskError) -> Int {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw FileError.last("\(path) cannot be examined") }
+    return Int(status.st_size)
+  }
+
   /// Removes a file if it is there.
   public static func remove(_ path: String) {
     unlink(path)
+  }
+
+  /// Removes a directory and the files in it; what does not go stays.
+  public static func removeDirectory(_ path: String) {
+    guard let directory = opendir(path) else { return }
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { unlink(path + "/" + name) }
+    }
+    closedir(directory)
+    rmdir(path)
   }
 
   /// Flushes a file that somebody else wrote.

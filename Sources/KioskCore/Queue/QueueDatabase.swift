@@ -28,9 +28,11 @@ final class QueueDatabase: GroupCommitDatabase {
       publish(healthy: false)
       throw error
     }
-    var plan = QueuePlan(slots: file.slots)
+    var plan = QueuePlan()
     let outcomes = operations.map { operation in
-      Result { () throws(KioskError) in try plan.add(operation) { slot throws(KioskError) in try file.read(slot: slot) } }
+      Result { () throws(KioskError) in
+        try plan.add(operation, to: &file.slots) { slot throws(KioskError) in try file.read(slot: slot) }
+      }
     }
     guard !plan.changes.isEmpty else { return outcomes }
     do {
@@ -73,7 +75,7 @@ final class QueueDatabase: GroupCommitDatabase {
     var generator = SystemRandomNumberGenerator()
     var envelopes: [Envelope] = []
     var damaged: [Int] = []
-    for slot in file.slots.queued.keys.shuffled(using: &generator).prefix(limit) {
+    for slot in file.slots.queued.keys.shuffled(using: &generator).prefix(max(0, limit)) {
       if let envelope = try file.read(slot: slot) { envelopes.append(envelope) } else { damaged.append(slot) }
     }
     if level.isHealthy == false { publish(healthy: true) }

@@ -16,21 +16,46 @@ final class QueueFile {
   private static let sparePages = 8
 
   let connection: SQLiteConnection
-  private(set) var slots: SlotIndex
+  /// What is in the slots. A plan changes it before it is written; when that fails, the file is closed and opened anew.
+  var slots: SlotIndex
   private let log: WriteAheadLog
   private let path: String
 
   /// Makes the database with `capacity` free slots, and reserves its WAL.
+  /// - Throws: `.conflict` when a WAL is there that holds something: SQLite would take it for the new database's.
   static func create(at path: String, capacity: Int) throws(KioskError) {
+    let log = WriteAheadLog(databasePath: path, pageSize: pageSize)
+    guard try log.isBlank() else {
+      throw KioskError(
+        .conflict, "part of an earlier queue is there: its write-ahead log",
+        nextStep: "Put its database back; to give up what it held, remove the directory")
+    }
     let beside = path + ".new"
-    for stale in [beside, beside + "-wal", beside + "-journal"] { AtomicFile.remove(stale) }
-    let connection = try SQLiteConnection(path: beside, creating: true)
+    let leftovers = [beside, beside + "-wal", beside + "-shm", beside + "-journal"]
+    for leftover in leftovers { AtomicFile.remove(leftover) }
+    do {
+      try AtomicFile.write([], to: beside)
+      try fill(beside, capacity: capacity)
+      try AtomicFile.flush(beside)
+      try log.reserve(frames: largestGroup + sparePages, creating: true)
+      try AtomicFile.rename(beside, to: path)
+    } catch {
+      for leftover in leftovers { AtomicFile.remove(leftover) }
+      throw error
+    }
+  }
+
+  private static func fill(_ path: String, capacity: Int) throws(KioskError) {
+    let connection = try SQLiteConnection(path: path, creating: false)
     defer { connection.close() }
     try connection.setPragma("page_size", to: "\(pageSize)")
-    try connection.setPragma("journal_mode", to: "OFF", expecting: "off")
+    try connection.setPragma("auto_vacuum", to: "0")
+    try connection.setPragma("journal_mode", to: "MEMORY", expecting: "memory")
     try connection.setPragma("application_id", to: "\(applicationID)")
     try connection.setPragma("user_version", to: "\(version)")
     try connection.transaction { () throws(KioskError) in
+      try connection.execute("CREATE TABLE queue (capacity INTEGER NOT NULL)")
+      try connection.execute("INSERT INTO queue VALUES (\(capacity))")
       try connection.execute("CREATE TABLE slot (number INTEGER PRIMARY KEY, bytes BLOB NOT NULL)")
       let insert = try connection.statement("INSERT INTO slot VALUES (?, ?)")
       for number in 1...capacity {
@@ -38,10 +63,6 @@ final class QueueFile {
       }
     }
     try connection.setPragma("journal_mode", to: "WAL", expecting: "wal")
-    connection.close()
-    try AtomicFile.flush(beside)
-    try WriteAheadLog(databasePath: path, pageSize: pageSize).reserve(frames: largestGroup + sparePages)
-    try AtomicFile.rename(beside, to: path)
   }
 
   /// Opens the database, takes over what a power cut left in the WAL, and reads which slots are in use.
@@ -54,13 +75,20 @@ final class QueueFile {
         .notFound, "the queue of this device is missing",
         nextStep: "Put the state directory back; to give up what it held, remove the directory and enrol again")
     }
+    // SQLite takes an empty file for a new database, and removes the WAL beside it.
+    guard try AtomicFile.length(of: path) >= Self.pageSize else {
+      throw KioskError(.corrupt, "the queue's database is empty", nextStep: "Keep the state directory and ask for help")
+    }
     connection = try SQLiteConnection(path: path, creating: false)
     do {
       try Self.configure(connection)
       slots = try SlotIndex(reading: connection)
-      let frames = try connection.checkpoint()
-      try log.scrub(frames: frames)
+      _ = try connection.checkpoint()
+      // All of it: behind what was committed there may be frames of a group that was not.
+      try log.scrubAll()
       try log.reserve(frames: Self.largestGroup + Self.sparePages)
+      FileTimes.coarsen(path)
+      FileTimes.coarsen(log.path)
     } catch {
       connection.close()
       throw error
@@ -68,41 +96,55 @@ final class QueueFile {
   }
 
   private static func configure(_ connection: SQLiteConnection) throws(KioskError) {
+    // Before anything is read: from then on, closing would remove the WAL.
+    try connection.keepWAL()
     try connection.setPragma("locking_mode", to: "EXCLUSIVE", expecting: "exclusive")
     guard try connection.pragma("application_id") == "\(applicationID)" else {
       throw KioskError(.corrupt, "the file is not a queue of this software", nextStep: "Check the state directory")
     }
-    guard let found = Int(try connection.pragma("user_version")), found <= version else {
+    let found = Int(try connection.pragma("user_version")) ?? 0
+    guard found <= version else {
       throw KioskError(.tooNew, "the queue is of a later version", nextStep: "Update kioskd")
     }
+    guard found == version else { throw KioskError(.corrupt, "the queue has no version") }
     try connection.setPragma("journal_mode", to: "WAL", expecting: "wal")
     try connection.setPragma("synchronous", to: "FULL", expecting: "2")
     try connection.setPragma("wal_autocheckpoint", to: "0")
+    try connection.setPragma("journal_size_limit", to: "-1")
     try connection.setPragma("cell_size_check", to: "1")
     try connection.setPragma("trusted_schema", to: "0")
-    try connection.execute("PRAGMA cache_spill = OFF")
+    try connection.setPragma("cache_spill", to: "OFF", expecting: "0")
     try connection.setPragma("cache_size", to: "\(largestGroup / 4)")
     try connection.setPragma("temp_store", to: "MEMORY", expecting: "2")
-    try connection.keepWAL()
   }
 
-  /// Performs changes in one transaction; afterwards they are durable and the index follows them.
+  /// Performs changes in one transaction; afterwards they are durable.
   func write(_ changes: [SlotChange]) throws(KioskError) {
     try connection.transaction { () throws(KioskError) in
-      for change in changes {
-        try connection.overwriteBlob(
-          table: "slot", column: "bytes", row: Int64(change.slot), with: change.bytes)
-      }
+      for change in changes { try write(change) }
     }
-    for change in changes { slots.apply(change) }
   }
 
-  /// A slot's envelope, or nil when its bytes are not those that were written.
+  private func write(_ change: SlotChange) throws(KioskError) {
+    do {
+      try connection.overwriteBlob(table: "slot", column: "bytes", row: Int64(change.slot), with: change.bytes)
+    } catch {
+      // A page so damaged that it cannot be marked is found again at the next start.
+      guard change.state == .quarantined, error.code == .corrupt else { throw error }
+    }
+  }
+
+  /// A slot's envelope, or nil when its bytes are not those that were written or their page is damaged.
   func read(slot: Int) throws(KioskError) -> Envelope? {
-    let statement = try connection.statement("SELECT bytes FROM slot WHERE number = ?")
-    defer { statement.reset() }
-    guard try statement.bind(1, Int64(slot)).step() else { return nil }
-    return Slot.envelope(in: statement.bytes(0))
+    do {
+      let statement = try connection.statement("SELECT bytes FROM slot WHERE number = ?")
+      defer { statement.reset() }
+      guard try statement.bind(1, Int64(slot)).step() else { return nil }
+      return Slot.envelope(in: statement.bytes(0))
+    } catch {
+      guard error.code == .corrupt else { throw error }
+      return nil
+    }
   }
 
   /// Moves the WAL into the database and leaves nothing of its order; then sets the files' times to the day.

@@ -1,37 +1,35 @@
 /// What a group of operations does to the slots, worked out before anything is written. Pure but for the random choice
 /// of slots.
+///
+/// The index follows each operation at once, so it is ahead of the disk until the changes are written; when that fails,
+/// it must be read anew.
 struct QueuePlan {
   /// The last change to each slot.
   private(set) var changes: [Int: SlotChange] = [:]
-  private var slots: SlotIndex
-
-  init(slots: SlotIndex) {
-    self.slots = slots
-  }
 
   /// Adds an operation.
   /// - Returns: whether it changed anything; false where it had been done before.
   /// - Throws: `KioskError.full` when there is no slot left; the other operations of the group go on.
   mutating func add(
-    _ operation: QueueOperation, reading: (Int) throws(KioskError) -> Envelope?
+    _ operation: QueueOperation, to slots: inout SlotIndex, reading: (Int) throws(KioskError) -> Envelope?
   ) throws(KioskError) -> Bool {
     switch operation {
     case .put(let envelope):
-      return try put(envelope)
+      return try put(envelope, in: &slots)
     case .withdraw(let envelope):
-      let withdrawn = slots.queued.filter { $0.value.tag == envelope.header.withdrawalTag }
-      for slot in withdrawn.keys where withdrawn[slot]!.kind == .contribution { free(slot) }
-      return try put(envelope)
+      for slot in slots.contributions(withdrawnBy: envelope.header.withdrawalTag) { free(slot, in: &slots) }
+      return try put(envelope, in: &slots)
     case .settle(let receipt):
-      return try settle(receipt, reading: reading)
+      return try settle(receipt, in: &slots, reading: reading)
     case .quarantine(let slot):
-      guard slots.queued[slot] != nil else { return false }
-      record(SlotChange(slot: slot, bytes: Slot.marked(.quarantined), state: .quarantined))
+      // It was found damaged a while ago; by now the slot may have been erased and hold another envelope.
+      guard slots.queued[slot] != nil, changes[slot] == nil, try reading(slot) == nil else { return false }
+      record(SlotChange(slot: slot, bytes: Slot.marked(.quarantined), state: .quarantined), in: &slots)
       return true
     }
   }
 
-  private mutating func put(_ envelope: Envelope) throws(KioskError) -> Bool {
+  private mutating func put(_ envelope: Envelope, in slots: inout SlotIndex) throws(KioskError) -> Bool {
     guard envelope.header.bucket == .small else {
       throw KioskError(.invalid, "the queue has no slots for an envelope of this size")
     }
@@ -44,30 +42,31 @@ struct QueuePlan {
     record(
       SlotChange(
         slot: slot, bytes: Slot.queued(envelope), state: .queued,
-        entry: .init(id: envelope.id, tag: envelope.header.withdrawalTag, kind: envelope.header.kind)))
+        entry: .init(id: envelope.id, tag: envelope.header.withdrawalTag, kind: envelope.header.kind)),
+      in: &slots)
     return true
   }
 
   /// Erases only what the receipt names by id and digest.
   private mutating func settle(
-    _ receipt: Receipt, reading: (Int) throws(KioskError) -> Envelope?
+    _ receipt: Receipt, in slots: inout SlotIndex, reading: (Int) throws(KioskError) -> Envelope?
   ) throws(KioskError) -> Bool {
     guard let slot = slots.slotOfID[receipt.id], changes[slot] == nil, let envelope = try reading(slot),
       envelope.digest.equalsInConstantTime(receipt.digest)
     else { return false }
     if receipt.outcome == .refused {
-      record(SlotChange(slot: slot, bytes: Slot.marked(.refused), state: .refused))
+      record(SlotChange(slot: slot, bytes: Slot.marked(.refused), state: .refused), in: &slots)
     } else {
-      free(slot)
+      free(slot, in: &slots)
     }
     return true
   }
 
-  private mutating func free(_ slot: Int) {
-    record(SlotChange(slot: slot, bytes: Slot.free(), state: .free))
+  private mutating func free(_ slot: Int, in slots: inout SlotIndex) {
+    record(SlotChange(slot: slot, bytes: Slot.free(), state: .free), in: &slots)
   }
 
-  private mutating func record(_ change: SlotChange) {
+  private mutating func record(_ change: SlotChange, in slots: inout SlotIndex) {
     changes[change.slot] = change
     slots.apply(change)
   }

@@ -1,6 +1,8 @@
 internal import Crypto
 
-/// A slot's bytes: state (1) · zero (7) · SHA-256 of the envelope (32) · the envelope (4096).
+/// A slot's bytes: state (8, all alike) · SHA-256 of the envelope (32) · the envelope (4096).
+///
+/// The state is written eight times so that no single damaged byte turns a slot in use into a free one.
 enum Slot {
   /// What a slot holds. A free slot's other bytes are random.
   enum State: UInt8 {
@@ -12,7 +14,8 @@ enum Slot {
     case refused = 3
   }
 
-  static let headLength = 40
+  static let stateLength = 8
+  static let headLength = stateLength + 32
   /// Length of a slot: one small envelope and what stands in front of it.
   static let length = headLength + 4096
 
@@ -27,18 +30,24 @@ enum Slot {
   }
 
   /// The front of a slot whose state changes and whose envelope stays.
-  static func marked(_ state: State) -> [UInt8] { [state.rawValue] }
+  static func marked(_ state: State) -> [UInt8] { [UInt8](repeating: state.rawValue, count: stateLength) }
+
+  /// The state, or nil when its bytes are not alike or not known.
+  static func state(of bytes: [UInt8]) -> State? {
+    guard let first = bytes.first, bytes.prefix(stateLength).allSatisfy({ $0 == first }) else { return nil }
+    return State(rawValue: first)
+  }
 
   /// The envelope, or nil when the bytes do not match their digest.
   static func envelope(in bytes: [UInt8]) -> Envelope? {
     guard bytes.count == length else { return nil }
     let body = Array(bytes[headLength...])
-    guard bytes[8..<headLength].elementsEqual(SHA256.hash(data: body)) else { return nil }
+    guard bytes[stateLength..<headLength].elementsEqual(SHA256.hash(data: body)) else { return nil }
     return try? Envelope(decoding: body)
   }
 
   private static func head(_ state: State, digest: [UInt8]) -> [UInt8] {
-    [state.rawValue] + [UInt8](repeating: 0, count: headLength - 33) + digest
+    marked(state) + digest
   }
 }
 

@@ -1,4 +1,4 @@
-/// Which slots are in use, in memory. It is read from the slots at start and follows every durable change.
+/// Which slots are in use, in memory. It is read from the slots at start and follows every change.
 struct SlotIndex {
   /// What is known of a queued envelope without reading it.
   struct Entry {
@@ -11,35 +11,55 @@ struct SlotIndex {
   private(set) var queued: [Int: Entry] = [:]
   private(set) var slotOfID: [EnvelopeID: Int] = [:]
   private(set) var setAside: Set<Int> = []
-  private(set) var capacity = 0
+  let capacity: Int
 
+  /// Reads the front of every slot. Each is looked for by its number, so that a damaged page costs one slot and no more.
+  /// - Throws: `.corrupt` when it is not known how many slots there are.
   init(reading connection: SQLiteConnection) throws(KioskError) {
+    capacity = try Self.capacity(in: connection)
     let prefix = Slot.headLength + EnvelopeHeader.length
-    let statement = try connection.statement("SELECT number, substr(bytes, 1, \(prefix)), length(bytes) FROM slot")
-    defer { statement.reset() }
-    while try statement.step() {
-      let slot = Int(statement.integer(0))
-      let bytes = statement.bytes(1)
-      guard statement.integer(2) == Slot.length, let state = Slot.State(rawValue: bytes[0]) else {
+    let statement = try connection.statement(
+      "SELECT substr(bytes, 1, \(prefix)) FROM slot WHERE number = ? AND length(bytes) = \(Slot.length)")
+    for slot in 1...capacity {
+      defer { statement.reset() }
+      do {
+        guard try statement.bind(1, Int64(slot)).step() else {
+          setAside.insert(slot)
+          continue
+        }
+        add(slot, front: statement.bytes(0))
+      } catch {
+        guard error.code == .corrupt else { throw error }
         setAside.insert(slot)
-        capacity += 1
-        continue
-      }
-      capacity += 1
-      switch state {
-      case .free: free.append(slot)
-      case .quarantined, .refused: setAside.insert(slot)
-      case .queued:
-        // A header that no longer reads is found to be damaged when its turn comes; until then it counts as queued.
-        let header = try? EnvelopeHeader(decoding: bytes.dropFirst(Slot.headLength))
-        insert(
-          slot,
-          Entry(
-            id: header?.id ?? EnvelopeID(), tag: header?.withdrawalTag ?? WithdrawalTag(),
-            kind: header?.kind ?? .contribution))
       }
     }
-    guard capacity > 0 else { throw KioskError(.corrupt, "the queue has no slots") }
+  }
+
+  /// How many slots were made. The last slot is asked as well: damage may raise the number, which adds slots that count
+  /// as damaged, but must not hide any.
+  private static func capacity(in connection: SQLiteConnection) throws(KioskError) -> Int {
+    let written = (try? connection.number("SELECT capacity FROM queue")) ?? 0
+    let last = (try? connection.number("SELECT max(number) FROM slot")) ?? 0
+    let bounds = EnvelopeQueue.capacityBounds
+    guard let capacity = [written, last].filter(bounds.contains).max() else {
+      throw KioskError(.corrupt, "the queue has no slots", nextStep: "Keep the state directory and ask for help")
+    }
+    return capacity
+  }
+
+  private mutating func add(_ slot: Int, front: [UInt8]) {
+    switch Slot.state(of: front) {
+    case .free: free.append(slot)
+    case .quarantined, .refused: setAside.insert(slot)
+    case .queued, nil:
+      // What no longer reads counts as queued until its turn comes; then its digest says whether it is whole.
+      let header = try? EnvelopeHeader(decoding: front.dropFirst(Slot.headLength))
+      insert(
+        slot,
+        Entry(
+          id: header?.id ?? EnvelopeID(), tag: header?.withdrawalTag ?? WithdrawalTag(),
+          kind: header?.kind ?? .contribution))
+    }
   }
 
   private mutating func insert(_ slot: Int, _ entry: Entry) {
@@ -60,16 +80,16 @@ struct SlotIndex {
     }
   }
 
-  /// Takes free slots, each with the same chance.
+  /// Contributions that a withdrawal with this tag takes back.
+  func contributions(withdrawnBy tag: WithdrawalTag) -> [Int] {
+    queued.compactMap { $0.value.kind == .contribution && $0.value.tag == tag ? $0.key : nil }
+  }
+
+  /// Takes a free slot, each with the same chance; `apply` says later what became of it.
   mutating func takeFree() -> Int? {
     guard !free.isEmpty else { return nil }
     var generator = SystemRandomNumberGenerator()
     free.swapAt(Int.random(in: 0..<free.count, using: &generator), free.count - 1)
     return free.removeLast()
-  }
-
-  /// Gives slots back that were taken for a transaction which failed.
-  mutating func giveBack(_ slots: [Int]) {
-    free.append(contentsOf: slots)
   }
 }

@@ -63,7 +63,7 @@ package final class GroupCommit<Database: GroupCommitDatabase>: Sendable {
         return (false, !state.isScheduled)
       }
       if refused {
-        continuation.resume(returning: .failure(KioskError(.cancelled, "the program is stopping")))
+        continuation.resume(returning: .failure(Self.stopping))
       } else if mustSchedule {
         queue.async { self.drain() }
       }
@@ -72,11 +72,15 @@ package final class GroupCommit<Database: GroupCommitDatabase>: Sendable {
   }
 
   /// Runs `body` on the owner's thread, between groups.
+  /// - Throws: `.cancelled` after `close`, and what `body` returns.
   package func withDatabase<R: Sendable>(
     _ body: @escaping @Sendable (Database) -> Result<R, KioskError>
   ) async throws(KioskError) -> R {
     let result = await withCheckedContinuation { continuation in
-      queue.async { continuation.resume(returning: body(self.owned.database)) }
+      queue.async {
+        let isClosed = self.state.withLock { $0.isClosed }
+        continuation.resume(returning: isClosed ? .failure(Self.stopping) : body(self.owned.database))
+      }
     }
     return try result.get()
   }
@@ -86,29 +90,37 @@ package final class GroupCommit<Database: GroupCommitDatabase>: Sendable {
     state.withLock { $0.isClosed = true }
     await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
       queue.async {
-        self.drain()
+        while self.commitGroup() {}
         body(self.owned.database)
         continuation.resume()
       }
     }
   }
 
+  private static var stopping: KioskError { KioskError(.cancelled, "the program is stopping") }
+
+  /// Goes to the back of the thread's queue after each group, so that `withDatabase` has its turn under any load.
   private func drain() {
-    while true {
-      let group = state.withLock { state -> [Waiting] in
-        let group = Array(state.waiting.prefix(limit))
-        state.waiting.removeFirst(group.count)
-        state.isScheduled = !group.isEmpty
-        return group
-      }
-      guard !group.isEmpty else { return }
-      do {
-        let outcomes = try owned.database.commit(group.map(\.operation))
-        for (waiting, outcome) in zip(group, outcomes) { waiting.answer.resume(returning: outcome) }
-      } catch {
-        for waiting in group { waiting.answer.resume(returning: .failure(error)) }
-      }
-      owned.database.settle()
+    if commitGroup() { queue.async { self.drain() } }
+  }
+
+  /// Commits what waits, up to the limit.
+  /// - Returns: false when nothing waited.
+  private func commitGroup() -> Bool {
+    let group = state.withLock { state -> [Waiting] in
+      let group = Array(state.waiting.prefix(limit))
+      state.waiting.removeFirst(group.count)
+      state.isScheduled = !group.isEmpty
+      return group
     }
+    guard !group.isEmpty else { return false }
+    do {
+      let outcomes = try owned.database.commit(group.map(\.operation))
+      for (waiting, outcome) in zip(group, outcomes) { waiting.answer.resume(returning: outcome) }
+    } catch {
+      for waiting in group { waiting.answer.resume(returning: .failure(error)) }
+    }
+    owned.database.settle()
+    return true
   }
 }

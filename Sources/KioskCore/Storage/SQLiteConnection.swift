@@ -45,13 +45,18 @@ package final class SQLiteConnection {
   }
 
   /// A statement, prepared once and kept.
+  /// - Throws: `.corrupt` when the database does not have the tables that it names.
   package func statement(_ sql: String) throws(KioskError) -> SQLiteStatement {
     if let kept = statements[sql] {
       kept.reset()
       return kept
     }
     var prepared: OpaquePointer?
-    try check(sqlite3_prepare_v2(handle, sql, -1, &prepared, nil), "a database statement is not valid here")
+    let result = sqlite3_prepare_v2(handle, sql, -1, &prepared, nil)
+    guard result & 0xFF != SQLITE_ERROR else {
+      throw KioskError(.corrupt, "the database is not laid out as it should be", nextStep: "Check the state directory")
+    }
+    try check(result, "a database statement cannot be prepared")
     let statement = SQLiteStatement(handle: prepared!, connection: handle)
     statements[sql] = statement
     return statement
@@ -72,6 +77,13 @@ package final class SQLiteConnection {
     let statement = try statement("PRAGMA \(name)")
     defer { statement.reset() }
     return try statement.step() ? statement.text(0) : ""
+  }
+
+  /// The number in the first column of a query's first row; nil when there is no row or it holds none.
+  package func number(_ sql: String) throws(KioskError) -> Int? {
+    let statement = try statement(sql)
+    defer { statement.reset() }
+    return try statement.step() ? Int(statement.integer(0)) : nil
   }
 
   /// Runs `body` in a transaction that takes the write lock at once; rolls back when it throws.

@@ -28,9 +28,15 @@ struct WriteAheadLog {
   /// Whether the file is there.
   var exists: Bool { access(path, F_OK) == 0 }
 
+  /// Whether the file holds nothing but zeros, or is not there.
+  func isBlank() throws(KioskError) -> Bool {
+    guard exists else { return true }
+    return try AtomicFile.read(path, maximum: .max).allSatisfy { $0 == 0 }
+  }
+
   /// Makes the file as long as `frames` frames take, in zeros that are allocated and flushed.
-  func reserve(frames: Int) throws(KioskError) {
-    try withFile { descriptor throws(KioskError) in
+  func reserve(frames: Int, creating: Bool = false) throws(KioskError) {
+    try withFile(creating: creating) { descriptor throws(KioskError) in
       var status = stat()
       guard fstat(descriptor, &status) == 0 else { throw FileError.last("the WAL cannot be examined") }
       let missing = length(frames: frames) - Int(status.st_size)
@@ -39,11 +45,13 @@ struct WriteAheadLog {
     }
   }
 
-  /// Overwrites the part that `frames` frames took. The header goes first: without it the rest is no WAL.
+  /// Overwrites the part that `frames` frames took, and flushes: somebody may cut the power to keep it. The header goes
+  /// first: without it the rest is no WAL.
   func scrub(frames: Int) throws(KioskError) {
     guard frames > 0 else { return }
     try withFile { descriptor throws(KioskError) in
       try writeZeros(descriptor, from: 0, count: length(frames: frames))
+      guard fdatasync(descriptor) == 0 else { throw FileError.last("the WAL cannot be flushed") }
     }
   }
 
@@ -57,8 +65,10 @@ struct WriteAheadLog {
     }
   }
 
-  private func withFile(_ body: (CInt) throws(KioskError) -> Void) throws(KioskError) {
-    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+  private func withFile(
+    creating: Bool = false, _ body: (CInt) throws(KioskError) -> Void
+  ) throws(KioskError) {
+    let descriptor = open(path, O_RDWR | O_CLOEXEC | (creating ? O_CREAT : 0), 0o600)
     guard descriptor >= 0 else { throw FileError.last("the WAL cannot be opened") }
     defer { close(descriptor) }
     try body(descriptor)

@@ -78,7 +78,7 @@ extension WireArena {
     var value = value
     let copy: UnsafeMutableRawPointer? = value.withUTF8 { utf8 in
       guard !utf8.contains(0), let block = allocate(utf8.count + 1) else { return nil }
-      block.copyMemory(from: UnsafeRawPointer(utf8.baseAddress ?? UnsafePointer(block.assumingMemoryBound(to: UInt8.self))), byteCount: utf8.count)
+      if let base = utf8.baseAddress { block.copyMemory(from: base, byteCount: utf8.count) }
       return block
     }
     guard let copy else { throw KioskError(.invalid, "a text holds a NUL character") }

@@ -1,0 +1,60 @@
+package import CKioskProto
+package import KioskCore
+
+/// Gives one contribution. Its words are checked while it is read; no rendering shows them.
+package struct SubmitRequest: WireMessage, Equatable {
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__SubmitRequest>?) -> Void {
+    kiosk__v1__submit_request__init
+  }
+
+  /// Length of a submission's name in bytes.
+  package static let submissionIDLength = 16
+
+  /// Names the attempt, or empty.
+  package var submissionID: [UInt8]
+  package var activity: String
+  package var prompt: String
+  package var language: String
+  package var content: Contribution.Content
+  package var wantsWithdrawalCode: Bool
+
+  package init(
+    submissionID: [UInt8] = [], activity: String, prompt: String, language: String = "",
+    content: Contribution.Content, wantsWithdrawalCode: Bool = false
+  ) {
+    self.submissionID = submissionID
+    self.activity = activity
+    self.prompt = prompt
+    self.language = language
+    self.content = content
+    self.wantsWithdrawalCode = wantsWithdrawalCode
+  }
+
+  package init(reading message: Kiosk__V1__SubmitRequest) throws(KioskError) {
+    submissionID = try readBytes(message.submission_id, "submit_request.submission_id", maximum: 16)
+    guard submissionID.isEmpty || submissionID.count == Self.submissionIDLength else {
+      throw KioskError(.invalid, "submit_request.submission_id is not \(Self.submissionIDLength) bytes long")
+    }
+    activity = try readText(message.activity_id, "submit_request.activity_id")
+    prompt = try readText(message.prompt_id, "submit_request.prompt_id")
+    language = try readText(message.language, "submit_request.language")
+    wantsWithdrawalCode = message.withdrawal_code_wanted != 0
+    switch message.content_case {
+    case KIOSK__V1__SUBMIT_REQUEST__CONTENT_WORDS: content = .words(try Words(reading: message.words.pointee))
+    default: throw KioskError(.invalid, "there is nothing to take", nextStep: "Send words")
+    }
+  }
+
+  package func write(to message: inout Kiosk__V1__SubmitRequest, in arena: WireArena) throws(KioskError) {
+    message.submission_id = try arena.bytes(submissionID)
+    message.activity_id = try arena.text(activity)
+    message.prompt_id = try arena.text(prompt)
+    message.language = try arena.text(language)
+    message.withdrawal_code_wanted = wantsWithdrawalCode ? 1 : 0
+    switch content {
+    case .words(let words):
+      message.content_case = KIOSK__V1__SUBMIT_REQUEST__CONTENT_WORDS
+      message.words = try arena.message(words)
+    }
+  }
+}

@@ -1,1 +1,0 @@
-public func hello2() -> String { "x" }

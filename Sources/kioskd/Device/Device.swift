@@ -1,0 +1,90 @@
+import KioskCore
+import KioskRPC
+import Synchronization
+
+/// What the device is and has loaded: its record, its identity, the collection key and the pack. It changes as a whole,
+/// and is watched by whoever depends on it.
+final class Device: Sendable {
+  /// One moment's state.
+  struct State: Sendable, Equatable {
+    var record = DeviceRecord()
+    var key: CollectionPublicKey?
+    var pack: LoadedPack?
+    /// Serial numbers of certificates that the store ended.
+    var revoked: Set<[UInt8]> = []
+
+    var isEnrolled: Bool { !record.enrolment.isEmpty }
+  }
+
+  /// A pack and its digest.
+  struct LoadedPack: Sendable, Equatable {
+    let pack: Pack
+    let digest: [UInt8]
+  }
+
+  let files: DeviceFiles
+  let state: Broadcast<State>
+  private let identityBox = Mutex<TLSIdentity?>(nil)
+
+  /// Reads the state directory; a directory that was never provisioned is provisioned now.
+  /// - Throws: whatever is missing or damaged on a provisioned device.
+  init(directory: String, queueCapacity: Int) throws(KioskError) {
+    try AtomicFile.makeDirectory(directory)
+    files = DeviceFiles(directory: directory)
+    if !AtomicFile.exists(files.record) {
+      // A queue without a record is one whose provisioning a power cut interrupted: it is taken as it is.
+      if !AtomicFile.exists(files.queue) { try EnvelopeQueue.create(at: files.queue, capacity: queueCapacity) }
+      try DeviceRecord().write(to: files.record)
+    }
+    state = Broadcast(State())
+    try load()
+  }
+
+  /// The present TLS identity; nil before enrolment.
+  var identity: TLSIdentity? { identityBox.withLock { $0 } }
+
+  /// Reads what the record names.
+  func load() throws(KioskError) {
+    let record = try DeviceRecord.read(from: files.record)
+    var loaded = State(record: record)
+    var identity: TLSIdentity?
+    if let enrolment = files.enrolment(record) {
+      identity = try enrolment.identity()
+      let key = try CollectionPublicKey(try AtomicFile.read(enrolment.collectionKey))
+      guard key.fingerprint.hexadecimal == record.collectionKeyFingerprint else {
+        throw KioskError(
+          .corrupt, "the collection key is not the one that this device was enrolled with",
+          nextStep: "Put the state directory back as it was, or enrol again")
+      }
+      loaded.key = key
+      if AtomicFile.exists(enrolment.pack) {
+        loaded.pack = try Self.open(try AtomicFile.read(enrolment.pack), trusting: try enrolment.signers())
+      }
+    }
+    identityBox.withLock { [identity] in $0 = identity }
+    let fresh = loaded
+    state.update { state in
+      let revoked = state.revoked
+      state = fresh
+      state.revoked = revoked
+    }
+  }
+
+  /// Verifies a pack file, keeps it durably, and uses it from now on.
+  /// - Throws: `.notReady` before enrolment, `.invalid`, `.denied`, `.tooNew`.
+  func loadPack(_ bytes: [UInt8]) throws(KioskError) -> LoadedPack {
+    guard let enrolment = files.enrolment(state.value.record) else {
+      throw KioskError(
+        .notReady, "the device trusts nobody's packs before it is enrolled", nextStep: "Enrol it first: kiosk-ctl enrol")
+    }
+    let loaded = try Self.open(bytes, trusting: try enrolment.signers())
+    try AtomicFile.write(bytes, to: enrolment.pack)
+    state.update { $0.pack = loaded }
+    return loaded
+  }
+
+  private static func open(_ bytes: [UInt8], trusting signers: [[UInt8]]) throws(KioskError) -> LoadedPack {
+    let (pack, signed) = try SignedPack.open(bytes, trusting: signers)
+    return LoadedPack(pack: pack, digest: signed.digest)
+  }
+}

@@ -1,0 +1,64 @@
+import KioskCore
+import KioskRPC
+import NIOPosix
+
+/// Makes the device known to a store, and renews its certificate.
+struct Enroller: Sendable {
+  let device: Device
+  let group: MultiThreadedEventLoopGroup
+
+  /// Exchanges an invitation for an identity, the collection key and the pack; all of it takes effect at once.
+  func enrol(_ invitation: Invitation, at endpoint: HostPort) async throws(KioskError) {
+    let key = DeviceKey()
+    let request = EnrolmentEnrolRequest(
+      secret: invitation.exposedSecret, certificateRequest: try key.certificateRequest())
+    let target = RPCChannel.Target.tcp(
+      endpoint, EnrolmentPin.security(invitation), serverName: TLSIdentity.storeHostName)
+    let response = try await RPCChannel.with(target, peer: "the store at \(endpoint)", on: group) { channel in
+      try await channel.unary(EnrolmentMethods.enrol, request)
+    }
+    guard key.matches(certificate: response.certificate), invitation.pins(authority: response.authority) else {
+      throw KioskError(.unauthenticated, "the store answered with a certificate that is not for this device")
+    }
+    let collectionKey = try CollectionPublicKey(response.collectionKey)
+    guard response.packSigners.allSatisfy({ $0.count == 32 }), HostPort(response.store) != nil else {
+      throw KioskError(.invalid, "the store's answer is malformed")
+    }
+    if !response.signedPack.isEmpty { _ = try SignedPack.open(response.signedPack, trusting: response.packSigners) }
+    let record = DeviceRecord(
+      name: response.name, store: response.store, enrolment: "enrolment-" + RandomBytes.make(4).hexadecimal,
+      collectionKeyFingerprint: collectionKey.fingerprint.hexadecimal)
+    try write(response, key: key, record: record)
+    try device.load()
+  }
+
+  private func write(
+    _ response: EnrolmentEnrolResponse, key: DeviceKey, record: DeviceRecord
+  ) throws(KioskError) {
+    let previous = device.files.enrolment(device.state.value.record)
+    let enrolment = device.files.enrolment(record)!
+    try AtomicFile.makeDirectory(enrolment.directory)
+    try AtomicFile.write(Array(key.exposedPEM.utf8), to: enrolment.key)
+    try AtomicFile.write(response.certificate, to: enrolment.certificate)
+    try AtomicFile.write(response.authority, to: enrolment.authority)
+    try AtomicFile.write(response.collectionKey, to: enrolment.collectionKey)
+    try AtomicFile.write(response.packSigners.flatMap { $0 }, to: enrolment.packSigners)
+    if !response.signedPack.isEmpty { try AtomicFile.write(response.signedPack, to: enrolment.pack) }
+    try AtomicFile.flushDirectory(of: enrolment.directory)
+    try record.write(to: device.files.record)
+    if let previous { AtomicFile.removeDirectory(previous.directory) }
+  }
+
+  /// Replaces the certificate by a new one over the same key.
+  func renew(over channel: RPCChannel) async throws(KioskError) {
+    guard let enrolment = device.files.enrolment(device.state.value.record) else { return }
+    let key = try DeviceKey(pem: String(decoding: try AtomicFile.read(enrolment.key), as: UTF8.self))
+    let response = try await channel.unary(
+      EnrolmentMethods.renew, RenewRequest(certificateRequest: try key.certificateRequest()))
+    guard key.matches(certificate: response.certificate) else {
+      throw KioskError(.unauthenticated, "the store renewed with a certificate that is not for this device")
+    }
+    try AtomicFile.write(response.certificate, to: enrolment.certificate)
+    try device.load()
+  }
+}

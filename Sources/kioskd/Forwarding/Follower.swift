@@ -1,0 +1,84 @@
+import KioskCore
+import KioskRPC
+import Logging
+import NIOPosix
+import ServiceLifecycle
+
+/// Follows what the store sends down (packs, ended certificates), and renews the device's own certificate in time.
+struct Follower: Service {
+  /// Waits after a failure: the first, and the longest; half of each is random.
+  private static let backoff = (first: Duration.seconds(1), longest: Duration.seconds(300))
+  /// How often the certificate's end is looked at.
+  private static let renewalCheck = Duration.seconds(12 * 3600)
+
+  let device: Device
+  let group: MultiThreadedEventLoopGroup
+  let logger: Logger
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown {
+      var session: Task<Void, Never>?
+      var enrolment = ""
+      for await state in device.state.watch() where state.record.enrolment != enrolment {
+        enrolment = state.record.enrolment
+        session?.cancel()
+        session = state.isEnrolled ? Task { await follow() } : nil
+      }
+      session?.cancel()
+    }
+  }
+
+  private func follow() async {
+    var wait = Self.backoff.first
+    while !Task.isCancelled {
+      let began = ContinuousClock.now
+      do { try await session() } catch { logger.debug("not following", metadata: ["error": "\(error.code.rawValue)"]) }
+      // A session that lasted was a success: the next failure starts from the beginning.
+      wait = ContinuousClock.now - began > Self.backoff.longest ? Self.backoff.first : min(wait * 2, Self.backoff.longest)
+      try? await Task.sleep(for: wait * Double.random(in: 0.5...1), tolerance: wait / 4)
+    }
+  }
+
+  private func session() async throws(KioskError) {
+    guard let endpoint = HostPort(device.state.value.record.store), let identity = device.identity else { return }
+    let target = RPCChannel.Target.tcp(endpoint, identity.clientSecurity, serverName: TLSIdentity.storeHostName)
+    try await RPCChannel.with(target, peer: "the store", on: group) { channel in
+      try await withThrowingTaskGroup(of: Void.self) { tasks in
+        tasks.addTask { try await renewInTime(over: channel) }
+        tasks.addTask {
+          let request = FollowRequest(packDigest: device.state.value.pack?.digest ?? [])
+          try await channel.serverStream(DeliveryMethods.follow, request, deadline: nil) { take($0) }
+        }
+        defer { tasks.cancelAll() }
+        try await tasks.next()
+      }
+    }
+  }
+
+  private func take(_ response: FollowResponse) {
+    let revoked = Set(response.revokedSerials)
+    device.state.update { $0.revoked = revoked }
+    guard !response.signedPack.isEmpty else { return }
+    do {
+      let loaded = try device.loadPack(response.signedPack)
+      logger.info("pack loaded from the store", metadata: ["digest": "\(loaded.digest.hexadecimal)"])
+    } catch {
+      logger.warning("the store's pack was not taken", metadata: ["error": "\(error.code.rawValue)"])
+    }
+  }
+
+  private func renewInTime(over channel: RPCChannel) async throws {
+    while !Task.isCancelled {
+      if let validity = device.identity?.validity, Self.isDue(validity, now: Day.now) {
+        try await Enroller(device: device, group: group).renew(over: channel)
+        logger.info("certificate renewed")
+      }
+      try await Task.sleep(for: Self.renewalCheck, tolerance: .seconds(600))
+    }
+  }
+
+  /// Whether less than a third of a certificate's time is left; seconds since 1970.
+  static func isDue(_ validity: (from: Int64, until: Int64), now: Int64) -> Bool {
+    now >= validity.until - (validity.until - validity.from) / 3
+  }
+}

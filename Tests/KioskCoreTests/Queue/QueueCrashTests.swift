@@ -1,0 +1,160 @@
+import Foundation
+import Testing
+
+@testable import KioskCore
+
+/// The power goes at some moment; a copy of the files is what is found afterwards. Acknowledged ⊆ recovered ⊆ sent.
+@Suite struct QueueCrashTests {
+  @Test func whatWasCommittedAndNotSettledIsRecovered() async throws {
+    let folder = try QueueFolder(capacity: 200)
+    let file = try QueueFile(at: folder.database)
+    var kept: Set<Envelope> = []
+    // Groups of several sizes, so that the WAL of one reaches beyond that of the next.
+    for size in [1, 40, 3, 64, 1, 1, 12] {
+      let group = (0..<size).map { _ in Envelope.sample() }
+      try file.put(group)
+      kept.formUnion(group)
+      let afterCommit = try folder.copy()
+      try file.settle()
+      let afterSettling = try folder.copy()
+      for copy in [afterCommit, afterSettling] {
+        let queue = try copy.open()
+        #expect(try await queue.all() == kept)
+        #expect(queue.level.queued == kept.count)
+        #expect(try await queue.integrityProblem() == nil)
+      }
+    }
+    file.connection.close()
+  }
+
+  @Test func aSecondCrashRightAfterARecoveryLosesNothing() async throws {
+    var folder = try QueueFolder(capacity: 50)
+    var kept: Set<Envelope> = []
+    for _ in 0..<6 {
+      let group = (0..<3).map { _ in Envelope.sample() }
+      folder = try .unsettled(folder, changes: group)
+      kept.formUnion(group)
+    }
+    #expect(try await folder.open().all() == kept)
+  }
+
+  @Test func anErasureThatWasCommittedStays() async throws {
+    let folder = try QueueFolder(capacity: 5)
+    let envelopes = [Envelope.sample(), .sample()]
+    let file = try QueueFile(at: folder.database)
+    try file.put(envelopes)
+    try file.settle()
+    var plan = QueuePlan()
+    let read = { (slot: Int) throws(KioskError) in try file.read(slot: slot) }
+    #expect(try plan.add(.settle(envelopes[0].receipt()), to: &file.slots, reading: read))
+    try file.write(Array(plan.changes.values))
+    let copy = try folder.copy()
+    file.connection.close()
+    let queue = try copy.open()
+    #expect(try await queue.all() == [envelopes[1]])
+    #expect(try !copy.holds(envelopes[0]))
+  }
+
+  /// Whatever part of a group's frames reached the disk, the groups before it are whole, and it is there whole or not
+  /// at all. Where it is not, nothing of it stays behind in the WAL either.
+  @Test func aTornLogIsAllOrNothing() async throws {
+    let folder = try QueueFolder(capacity: 20)
+    let before = (0..<4).map { _ in Envelope.sample() }
+    let group = (0..<3).map { _ in Envelope.sample() }
+    let file = try QueueFile(at: folder.database)
+    try file.put(before)
+    try file.settle()
+    try file.put(group)
+    let torn = try folder.copy()
+    file.connection.close()
+    let log = try torn.bytes(torn.log)
+    let used = 32 + group.count * (24 + QueueFile.pageSize)
+    for cut in Array(stride(from: 0, to: used, by: 1024)) + [used - 1, used] {
+      let copy = try torn.copy()
+      let zeros = [UInt8](repeating: 0, count: log.count - cut)
+      try Data(log[..<cut] + zeros).write(to: URL(fileURLWithPath: copy.log))
+      let queue = try copy.open()
+      let found = try await queue.all()
+      #expect(found == Set(before) || found == Set(before + group), "cut at \(cut)")
+      #expect((found.count > 4) == (cut == used), "cut at \(cut)")
+      #expect(try copy.bytes(copy.log).allSatisfy { $0 == 0 })
+    }
+  }
+
+  @Test func aShortLogIsReservedAnew() async throws {
+    for length in [0, 1, 32, 5000, 400_000] {
+      let folder = try QueueFolder(capacity: 5)
+      try Data(count: length).write(to: URL(fileURLWithPath: folder.log))
+      let queue = try folder.open()
+      #expect(try folder.bytes(folder.log).count == QueueFolder.reservedLength)
+      try await queue.put(.sample())
+    }
+  }
+
+  /// The moving of frames into the database may stop anywhere; the WAL still has them all.
+  @Test func aPageTornOnItsWayIntoTheDatabaseIsMendedFromTheLog() async throws {
+    let folder = try QueueFolder(capacity: 8)
+    let group = (0..<5).map { _ in Envelope.sample() }
+    let torn = try QueueFolder.unsettled(folder, changes: group)
+    let slots = try group.map { try #require(try torn.offsets(of: $0.bytes, in: torn.log).first) }
+    #expect(slots.count == 5)
+    let settled = try torn.copy()
+    await { await $0.close() }(try settled.open())
+    for envelope in group {
+      let copy = try torn.copy()
+      let offset = try #require(try settled.offsets(of: envelope.bytes, in: settled.database).first)
+      for step in 0..<40 { try copy.change(copy.database, at: offset - 40 + step * 100) { ~$0 } }
+      #expect(try await copy.open().all() == Set(group))
+    }
+  }
+
+  @Test func discardingTheLogLosesTheFailedGroupOnly() async throws {
+    let folder = try QueueFolder(capacity: 20)
+    let kept = (0..<5).map { _ in Envelope.sample() }
+    let failed = (0..<5).map { _ in Envelope.sample() }
+    let file = try QueueFile(at: folder.database)
+    try file.put(kept)
+    try file.settle()
+    // Complete in the file: without discarding it would be taken over.
+    try file.put(failed)
+    let copy = try folder.copy()
+    file.connection.close()
+    #expect(try await copy.open().all() == Set(kept + failed))
+
+    let again = try QueueFolder.unsettled(try settledCopy(kept), changes: failed)
+    try WriteAheadLog(databasePath: again.database, pageSize: QueueFile.pageSize).scrubAll()
+    let queue = try again.open()
+    #expect(try await queue.all() == Set(kept))
+    for envelope in failed { #expect(try await queue.put(envelope), "it can be sent again") }
+  }
+
+  /// A group that cannot be written is refused as a whole, and the queue goes on with what the disk has.
+  @Test func aGroupThatFailsIsRefusedAndTheNextOneIsTaken() async throws {
+    let folder = try QueueFolder(capacity: 3)
+    let database = try QueueDatabase(path: folder.database) { _ in }
+    let kept = Envelope.sample()
+    _ = try database.commit([.put(kept)])
+    database.settle()
+    // The pages of both free slots are no longer pages.
+    let slot = try #require(try folder.offsets(of: kept.bytes, in: folder.database).first) / QueueFile.pageSize
+    let pages = try folder.bytes(folder.database).count / QueueFile.pageSize
+    for page in (pages - 3)..<pages where page != slot {
+      try folder.change(folder.database, at: page * QueueFile.pageSize) { _ in 0xFF }
+    }
+    database.close()
+
+    let queue = try folder.open()
+    #expect(queue.level == QueueLevel(queued: 1, capacity: 3, setAside: 2, isHealthy: true))
+    await expect(.full) { try await queue.put(.sample()) }
+    #expect(try await queue.all() == [kept])
+  }
+
+  private func settledCopy(_ envelopes: [Envelope]) throws -> QueueFolder {
+    let folder = try QueueFolder(capacity: 20)
+    let file = try QueueFile(at: folder.database)
+    try file.put(envelopes)
+    try file.settle()
+    file.connection.close()
+    return folder
+  }
+}

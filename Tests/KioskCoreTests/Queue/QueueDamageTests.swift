@@ -1,0 +1,115 @@
+import Testing
+
+@testable import KioskCore
+
+/// One damaged envelope is set aside and said; the rest flows, and none is lost without a word.
+@Suite struct QueueDamageTests {
+  /// Offsets from the beginning of the slot's bytes: state, digest, and the envelope's magic, version, kind, bucket,
+  /// key, id, withdrawal tag and seal.
+  static let places = [0, 1, 7, 8, 39, 40, 44, 45, 46, 47, 50, 64, 79, 80, 111, 112, 2000, 4135]
+
+  @Test(arguments: places) func aFlippedBitCostsOneEnvelopeAtMost(place: Int) async throws {
+    let (folder, envelopes) = try await filled()
+    let slot = try #require(try slotOffset(of: envelopes[3], in: folder))
+    try folder.change(folder.database, at: slot + place) { $0 ^ 1 }
+
+    var queue = try folder.open()
+    let whole = try await queue.all()
+    let others = Set(envelopes).subtracting([envelopes[3]])
+    if place < Slot.stateLength {
+      #expect(whole == Set(envelopes), "the envelope is whole, whatever its state says")
+    } else {
+      #expect(whole == others)
+      #expect(queue.level == QueueLevel(queued: 5, capacity: 8, setAside: 1, isHealthy: true))
+    }
+    for envelope in whole { #expect(try await queue.settle(envelope.receipt())) }
+    #expect(queue.level.queued == 0)
+    if place >= Slot.stateLength { #expect(try await queue.settle(envelopes[3].receipt()) == false) }
+    #expect(try folder.holds(envelopes[3]) == (place >= Slot.stateLength))
+
+    await queue.close()
+    queue = try folder.open()
+    #expect(queue.level.setAside == (place < Slot.stateLength ? 0 : 1))
+    #expect(try await queue.all().isEmpty)
+    while queue.level.hasRoom { try await queue.put(.sample()) }
+    #expect(queue.level.queued + queue.level.setAside == 8)
+  }
+
+  /// In front of a slot's bytes stand the b-tree's: page type, number of cells, length and number of the row.
+  @Test(arguments: 0..<32) func aDamagedPageCostsOneEnvelopeAtMost(place: Int) async throws {
+    let (folder, envelopes) = try await filled()
+    let slot = try #require(try slotOffset(of: envelopes[3], in: folder))
+    let page = slot / QueueFile.pageSize * QueueFile.pageSize
+    let head = place < 10 ? page + place : slot - 1 - (place - 10)
+    for bit in [UInt8(1), 0x80] {
+      let folder = try folder.copy()
+      try folder.change(folder.database, at: head) { $0 ^ bit }
+      let queue = try folder.open()
+      let whole = try await queue.all()
+      #expect(whole.isSuperset(of: Set(envelopes).subtracting([envelopes[3]])))
+      #expect(whole.count + queue.level.setAside >= 6, "nothing is lost without a word")
+      for envelope in whole { #expect(try await queue.settle(envelope.receipt())) }
+      while queue.level.hasRoom { _ = try? await queue.put(.sample()) }
+    }
+  }
+
+  /// SQLite keeps a few pages in memory, so there are many more slots than that.
+  @Test func damageWhileItIsOpenIsFoundToo() async throws {
+    let (folder, envelopes) = try await filled(capacity: 200)
+    let queue = try folder.open()
+    let slots = try envelopes.map { try #require(try slotOffset(of: $0, in: folder)) }
+    try folder.change(folder.database, at: slots[0] + 3000) { ~$0 }
+    try folder.change(folder.database, at: slots[1] / QueueFile.pageSize * QueueFile.pageSize) { _ in 0xFF }
+    var level = QueueLevel(queued: 4, capacity: 200, setAside: 2, isHealthy: true)
+    #expect(try await queue.all() == Set(envelopes[2...]))
+    #expect(queue.level == level)
+    #expect(try await queue.integrityProblem() != nil)
+
+    let newcomer = Envelope.sample()
+    try await queue.put(newcomer)
+    level.queued = 5
+    #expect(try await queue.all() == Set(envelopes[2...]).union([newcomer]))
+    #expect(queue.level == level)
+  }
+
+  /// The number of slots is written down once; damage to it must not hide any.
+  @Test func fewerSlotsThanThereAreHideNothing() async throws {
+    let (folder, envelopes) = try await filled()
+    let connection = try SQLiteConnection(path: folder.database, creating: false)
+    try connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    try connection.keepWAL()
+    try connection.execute("UPDATE queue SET capacity = 1")
+    connection.close()
+    let queue = try folder.open()
+    #expect(try await queue.all() == Set(envelopes))
+    #expect(queue.level.capacity == 8)
+  }
+
+  @Test func aSlotThatWasFilledAgainIsNotSetAside() throws {
+    let folder = try QueueFolder(capacity: 1)
+    let file = try QueueFile(at: folder.database)
+    let envelope = Envelope.sample()
+    try file.put([envelope])
+    var plan = QueuePlan()
+    let read = { (slot: Int) throws(KioskError) in try file.read(slot: slot) }
+    #expect(try plan.add(.quarantine(slot: 1), to: &file.slots, reading: read) == false)
+    #expect(plan.changes.isEmpty)
+    #expect(file.slots.queued.count == 1)
+  }
+
+  /// A queue with six envelopes, closed.
+  private func filled(capacity: Int = 8) async throws -> (QueueFolder, [Envelope]) {
+    let folder = try QueueFolder(capacity: capacity)
+    let queue = try folder.open()
+    let envelopes = (0..<6).map { _ in Envelope.sample() }
+    for envelope in envelopes { try await queue.put(envelope) }
+    await queue.close()
+    return (folder, envelopes)
+  }
+
+  private func slotOffset(of envelope: Envelope, in folder: QueueFolder) throws -> Int? {
+    let found = try folder.offsets(of: envelope.bytes, in: folder.database)
+    #expect(found.count == 1)
+    return found.first.map { $0 - Slot.headLength }
+  }
+}

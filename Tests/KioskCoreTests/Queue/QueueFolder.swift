@@ -1,0 +1,152 @@
+import Foundation
+import Testing
+
+@testable import KioskCore
+
+/// A state directory with nothing but a queue in it; gone when the last reference is.
+final class QueueFolder: Sendable {
+  let path: String
+  /// The whole length of the WAL: a header, then 72 frames of one page each.
+  static let reservedLength = 32 + 72 * (24 + 8192)
+
+  var database: String { path + "/queue.db" }
+  var log: String { database + "-wal" }
+
+  /// An empty folder, in memory where the system has such a place: the tests say themselves what is flushed.
+  init() throws {
+    let parent = FileManager.default.fileExists(atPath: "/dev/shm") ? "/dev/shm" : NSTemporaryDirectory()
+    path = parent + "/kiosk-queue-" + RandomBytes.make(8).hexadecimal
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+  }
+
+  /// A folder with a new queue.
+  convenience init(capacity: Int) throws {
+    try self.init()
+    try EnvelopeQueue.create(at: database, capacity: capacity)
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: path)
+  }
+
+  /// Opens the queue, which keeps the folder while it is in use.
+  func open() throws -> EnvelopeQueue {
+    try EnvelopeQueue(at: database) { _ in _ = self }
+  }
+
+  /// What the folder would hold if the power went now.
+  func copy() throws -> QueueFolder {
+    let copy = try QueueFolder()
+    for name in try files() {
+      try FileManager.default.copyItem(atPath: "\(path)/\(name)", toPath: "\(copy.path)/\(name)")
+    }
+    return copy
+  }
+
+  func files() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+  }
+
+  func bytes(_ file: String) throws -> [UInt8] {
+    try AtomicFile.read(file, maximum: .max)
+  }
+
+  /// Changes bytes of a file in place.
+  func change(_ file: String, at offset: Int, _ edit: (UInt8) -> UInt8) throws {
+    let handle = try #require(FileHandle(forUpdatingAtPath: file))
+    defer { try? handle.close() }
+    try handle.seek(toOffset: UInt64(offset))
+    let old = try #require(try handle.read(upToCount: 1)?.first)
+    try handle.seek(toOffset: UInt64(offset))
+    try handle.write(contentsOf: [edit(old)])
+  }
+
+  /// Where bytes stand in a file.
+  func offsets(of needle: [UInt8], in file: String) throws -> [Int] {
+    try bytes(file).offsets(of: needle)
+  }
+
+  /// Whether the bytes of an envelope's seal stand anywhere in any file.
+  func holds(_ envelope: Envelope) throws -> Bool {
+    let seal = Array(envelope.bytes[100..<132])
+    return try files().contains { try !offsets(of: seal, in: "\(path)/\($0)").isEmpty }
+  }
+}
+
+extension [UInt8] {
+  func offsets(of needle: [UInt8]) -> [Int] {
+    var found: [Int] = []
+    withUnsafeBytes { all in
+      guard let base = all.baseAddress, all.count >= needle.count else { return }
+      let last = all.count - needle.count
+      var start = 0
+      while start <= last, let hit = memchr(base + start, Int32(needle[0]), last - start + 1) {
+        let offset = UnsafeRawPointer(hit) - base
+        if memcmp(hit, needle, needle.count) == 0 { found.append(offset) }
+        start = offset + 1
+      }
+    }
+    return found
+  }
+}
+
+extension Envelope {
+  /// An envelope with random bytes under a real header: the queue never looks behind the seal.
+  static func sample(bucket: Bucket = .small, tag: WithdrawalTag = WithdrawalTag()) -> Envelope {
+    let header = EnvelopeHeader(
+      kind: .contribution, bucket: bucket, keyID: [UInt8](repeating: 7, count: 16), id: EnvelopeID(),
+      withdrawalTag: tag)
+    return Envelope(header: header, sealed: RandomBytes.make(bucket.envelopeLength - EnvelopeHeader.length))
+  }
+
+  func receipt(_ outcome: Receipt.Outcome = .stored) -> Receipt {
+    Receipt(id: id, digest: digest, outcome: outcome)
+  }
+}
+
+extension EnvelopeQueue {
+  /// Everything that waits.
+  func all() async throws -> Set<Envelope> {
+    let batch = try await batch(limit: .max)
+    #expect(Set(batch.map(\.id)).count == batch.count, "an envelope was handed out twice")
+    return Set(batch)
+  }
+
+  /// Returns when what was answered has been tidied up too.
+  func tidied() async throws {
+    _ = try await batch(limit: 0)
+  }
+}
+
+/// Expects an error with a code.
+func expect(
+  _ code: KioskError.Code, sourceLocation: SourceLocation = #_sourceLocation, _ body: () async throws -> Void
+) async {
+  do {
+    try await body()
+    Issue.record("nothing was thrown", sourceLocation: sourceLocation)
+  } catch let error as KioskError {
+    #expect(error.code == code, sourceLocation: sourceLocation)
+  } catch {
+    Issue.record(error, sourceLocation: sourceLocation)
+  }
+}
+
+extension QueueFolder {
+  /// A copy made at the moment when a group has been committed and not yet been moved out of the WAL.
+  static func unsettled(_ folder: QueueFolder, changes envelopes: [Envelope]) throws -> QueueFolder {
+    let file = try QueueFile(at: folder.database)
+    try file.put(envelopes)
+    defer { file.connection.close() }
+    return try folder.copy()
+  }
+}
+
+extension QueueFile {
+  /// Commits envelopes as one group, and stops there.
+  func put(_ envelopes: [Envelope]) throws {
+    var plan = QueuePlan()
+    for envelope in envelopes { #expect(try plan.add(.put(envelope), to: &slots) { _ in nil }) }
+    try write(Array(plan.changes.values))
+  }
+}
