@@ -65,6 +65,19 @@ let package = Package(
       swiftSettings: settings
     ),
     .testTarget(name: "KioskCoreTests", dependencies: ["KioskCore"], swiftSettings: settings),
+    .testTarget(
+      name: "KioskdTests",
+      dependencies: [
+        "kioskd", "kiosk-store", "KioskRPC", "KioskCore",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRPCCore", package: "grpc-swift-2"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: settings
+    ),
     .executableTarget(
       name: "kioskd",
       dependencies: [
@@ -82,7 +95,34 @@ let package = Package(
       ],
       swiftSettings: settings
     ),
-    .executableTarget(name: "kiosk-store", dependencies: ["KioskRPC", .product(name: "ArgumentParser", package: "swift-argument-parser"),], swiftSettings: settings),
-    .executableTarget(name: "kiosk-ctl", dependencies: ["KioskRPC", .product(name: "ArgumentParser", package: "swift-argument-parser"),], swiftSettings: settings),
+    .executableTarget(
+      name: "kiosk-store",
+      dependencies: [
+        "KioskRPC", "KioskCore",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRPCCore", package: "grpc-swift-2"),
+        .product(name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "SwiftASN1", package: "swift-asn1"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+        .product(name: "X509", package: "swift-certificates"),
+      ],
+      swiftSettings: settings
+    ),
+    .executableTarget(
+      name: "kiosk-ctl",
+      dependencies: [
+        "KioskRPC", "KioskCore", "CGFShare",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+        .product(name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      swiftSettings: settings
+    ),
   ]
 )

@@ -1,3 +1,8 @@
-import KioskRPC
 import ArgumentParser
-@main struct Main: ParsableCommand { func run() { print(hello2()) } }
+import KioskCore
+
+/// The control program; its commands follow.
+@main
+struct KioskCtl: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "kiosk-ctl", version: KioskVersion.current)
+}

@@ -120,27 +120,29 @@ final class QueueFile {
 
   /// Performs changes in one transaction; afterwards they are durable.
   func write(_ changes: [SlotChange]) throws(KioskError) {
-    try connection.transaction { () throws(KioskError) in
-      for change in changes { try write(change) }
+    // A page so damaged that it cannot be read would spoil the whole transaction; it is found again at the next start.
+    var possible: [SlotChange] = []
+    for change in changes {
+      if change.state == .quarantined, try bytes(slot: change.slot) == nil { continue }
+      possible.append(change)
     }
-  }
-
-  private func write(_ change: SlotChange) throws(KioskError) {
-    do {
-      try connection.overwriteBlob(table: "slot", column: "bytes", row: Int64(change.slot), with: change.bytes)
-    } catch {
-      // A page so damaged that it cannot be marked is found again at the next start.
-      guard change.state == .quarantined, error.code == .corrupt else { throw error }
+    try connection.transaction { () throws(KioskError) in
+      for change in possible {
+        try connection.overwriteBlob(table: "slot", column: "bytes", row: Int64(change.slot), with: change.bytes)
+      }
     }
   }
 
   /// A slot's envelope, or nil when its bytes are not those that were written or their page is damaged.
   func read(slot: Int) throws(KioskError) -> Envelope? {
+    try bytes(slot: slot).flatMap(Slot.envelope(in:))
+  }
+
+  private func bytes(slot: Int) throws(KioskError) -> [UInt8]? {
     do {
       let statement = try connection.statement("SELECT bytes FROM slot WHERE number = ?")
       defer { statement.reset() }
-      guard try statement.bind(1, Int64(slot)).step() else { return nil }
-      return Slot.envelope(in: statement.bytes(0))
+      return try statement.bind(1, Int64(slot)).step() ? statement.bytes(0) : nil
     } catch {
       guard error.code == .corrupt else { throw error }
       return nil

@@ -53,6 +53,11 @@ package final class GroupCommit<Database: GroupCommitDatabase>: Sendable {
     owned = Owned(database: database)
   }
 
+  /// How many operations wait for the next group.
+  var waitingCount: Int { state.withLock { $0.waiting.count } }
+  /// Whether new operations are refused.
+  var isClosed: Bool { state.withLock { $0.isClosed } }
+
   /// Performs an operation, and returns when it is durable.
   package func perform(_ operation: Operation) async throws(KioskError) -> Outcome {
     let result = await withCheckedContinuation { continuation in
@@ -78,8 +83,7 @@ package final class GroupCommit<Database: GroupCommitDatabase>: Sendable {
   ) async throws(KioskError) -> R {
     let result = await withCheckedContinuation { continuation in
       queue.async {
-        let isClosed = self.state.withLock { $0.isClosed }
-        continuation.resume(returning: isClosed ? .failure(Self.stopping) : body(self.owned.database))
+        continuation.resume(returning: self.isClosed ? .failure(Self.stopping) : body(self.owned.database))
       }
     }
     return try result.get()

@@ -20,7 +20,7 @@ extension RPCRouter {
   /// Serves a method that takes one message and answers with a stream.
   package mutating func serverStream<Request, Response>(
     _ method: RPCMethod<Request, Response>, through gate: CallerGate,
-    _ handler: @escaping @Sendable (Request, Caller, Send<Response>) async throws -> Void
+    _ handler: @escaping @Sendable (Request, Caller, @escaping Send<Response>) async throws -> Void
   ) {
     register(method, gate) { messages, caller in
       let request = try await messages.only()
@@ -34,7 +34,7 @@ extension RPCRouter {
   /// Serves a method with a stream both ways.
   package mutating func bidirectional<Request, Response>(
     _ method: RPCMethod<Request, Response>, through gate: CallerGate,
-    _ handler: @escaping @Sendable (RPCAsyncSequence<Request, any Error>, Caller, Send<Response>) async throws -> Void
+    _ handler: @escaping @Sendable (RPCAsyncSequence<Request, any Error>, Caller, @escaping Send<Response>) async throws -> Void
   ) {
     register(method, gate) { messages, caller in
       StreamingServerResponse { writer in

@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test(arguments: EnvelopeFixtures.identifiers)
-  func aLabelHasABound(_ path: WritableKeyPath<Labels, String> & Sendable) throws {
+  func aLabelHasABound(_ path: any WritableKeyPath<Labels, String> & Sendable) throws {
     let key = try CollectionPrivateKey()
     var given = try EnvelopeFixtures.contribution("words")
     given.labels[keyPath: path] = String(repeating: "è", count: 24)

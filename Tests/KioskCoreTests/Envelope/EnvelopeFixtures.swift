@@ -30,7 +30,7 @@ enum EnvelopeFixtures {
   }
 
   /// Every label that holds an identifier.
-  static var identifiers: [WritableKeyPath<Labels, String> & Sendable] {
+  static var identifiers: [any WritableKeyPath<Labels, String> & Sendable] {
     [
       \.session, \.activity, \.prompt, \.group, \.board, \.layer, \.box, \.language, \.stakeholder,
     ]

@@ -130,23 +130,34 @@ import Testing
 
   /// A group that cannot be written is refused as a whole, and the queue goes on with what the disk has.
   @Test func aGroupThatFailsIsRefusedAndTheNextOneIsTaken() async throws {
-    let folder = try QueueFolder(capacity: 3)
-    let database = try QueueDatabase(path: folder.database) { _ in }
-    let kept = Envelope.sample()
-    _ = try database.commit([.put(kept)])
-    database.settle()
-    // The pages of both free slots are no longer pages.
-    let slot = try #require(try folder.offsets(of: kept.bytes, in: folder.database).first) / QueueFile.pageSize
-    let pages = try folder.bytes(folder.database).count / QueueFile.pageSize
-    for page in (pages - 3)..<pages where page != slot {
+    let folder = try QueueFolder(capacity: 100)
+    let queue = try folder.open()
+    var kept: Set<Envelope> = []
+    for _ in 0..<10 { kept.insert(try await queue.given()) }
+    // Every third of the other pages is no longer a page.
+    let used = try Set(kept.map { try #require(try folder.offsets(of: $0.bytes, in: folder.database).first) })
+    let pages = Set(used.map { $0 / QueueFile.pageSize })
+    for page in 10..<100 where page % 3 == 0 && !pages.contains(page) {
       try folder.change(folder.database, at: page * QueueFile.pageSize) { _ in 0xFF }
     }
-    database.close()
-
-    let queue = try folder.open()
-    #expect(queue.level == QueueLevel(queued: 1, capacity: 3, setAside: 2, isHealthy: true))
+    var failures = 0
+    while queue.level.queued + queue.level.setAside < 100 {
+      do throws(KioskError) {
+        kept.insert(try await queue.given())
+      } catch {
+        failures += 1
+        #expect(error.code == .corrupt)
+        #expect(!queue.level.isHealthy)
+        try #require(failures < 100)
+      }
+    }
+    #expect(failures > 0)
+    #expect(queue.level.isHealthy)
+    #expect(queue.level.setAside > 0)
     await expect(.full) { try await queue.put(.sample()) }
-    #expect(try await queue.all() == [kept])
+    #expect(try await queue.all() == kept)
+    await queue.close()
+    #expect(try await folder.open().all() == kept)
   }
 
   private func settledCopy(_ envelopes: [Envelope]) throws -> QueueFolder {

@@ -105,6 +105,13 @@ extension Envelope {
 }
 
 extension EnvelopeQueue {
+  /// An envelope that was taken.
+  func given() async throws(KioskError) -> Envelope {
+    let envelope = Envelope.sample()
+    #expect(try await put(envelope))
+    return envelope
+  }
+
   /// Everything that waits.
   func all() async throws -> Set<Envelope> {
     let batch = try await batch(limit: .max)

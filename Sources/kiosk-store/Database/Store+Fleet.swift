@@ -1,0 +1,100 @@
+import KioskCore
+import KioskRPC
+
+/// Invitations and certificates.
+extension Store {
+  /// Keeps an invitation's hash.
+  /// - Parameter expires: seconds since 1970.
+  func invite(hash: [UInt8], name: String, expires: Int64) async throws(KioskError) {
+    try await change { connection throws(KioskError) in
+      try connection.statement("DELETE FROM invitation WHERE expires < ?").bind(1, Day.now).run()
+      try connection.statement("INSERT INTO invitation VALUES (?, ?, ?)")
+        .bind(1, hash).bind(2, name).bind(3, expires).run()
+    }
+  }
+
+  /// Uses an invitation up, and records the certificate that is issued for it; earlier certificates of that device end.
+  /// - Throws: `.denied` when it is unknown, used or expired: which of them is nobody's business.
+  func redeem(
+    hash: [UInt8], issuing issue: @escaping @Sendable (String) throws(KioskError) -> CertificateAuthority.Issued
+  ) async throws(KioskError) -> CertificateAuthority.Issued {
+    try await change { connection throws(KioskError) in
+      let statement = try connection.statement("SELECT name, expires FROM invitation WHERE hash = ?")
+      defer { statement.reset() }
+      guard try statement.bind(1, hash).step(), statement.integer(1) > Day.now else {
+        throw KioskError(
+          .denied, "the invitation is not valid, was used, or has expired",
+          nextStep: "Ask for another: kiosk-ctl store invite")
+      }
+      let issued = try issue(statement.text(0))
+      try connection.statement("DELETE FROM invitation WHERE hash = ?").bind(1, hash).run()
+      _ = try Self.revoke(issued.name, role: .kiosk, connection)
+      try Self.record(issued, connection)
+      return issued
+    }
+  }
+
+  /// Records a certificate.
+  func record(_ issued: CertificateAuthority.Issued) async throws(KioskError) {
+    try await change { connection throws(KioskError) in try Self.record(issued, connection) }
+  }
+
+  private static func record(
+    _ issued: CertificateAuthority.Issued, _ connection: SQLiteConnection
+  ) throws(KioskError) {
+    try connection.statement("INSERT INTO certificate VALUES (?, ?, ?, ?, 0)")
+      .bind(1, issued.serial).bind(2, issued.name).bind(3, issued.role.rawValue).bind(4, Int64(issued.lastDay)).run()
+  }
+
+  /// Ends all certificates of a name.
+  /// - Returns: how many.
+  func revoke(_ name: String) async throws(KioskError) -> Int {
+    try await change { connection throws(KioskError) in try Self.revoke(name, role: nil, connection) }
+  }
+
+  private static func revoke(
+    _ name: String, role: Role?, _ connection: SQLiteConnection
+  ) throws(KioskError) -> Int {
+    try connection.statement(
+      "UPDATE certificate SET revoked = 1 WHERE name = ?1 AND revoked = 0 AND (?2 = '' OR role = ?2)"
+    ).bind(1, name).bind(2, role?.rawValue ?? "").run()
+  }
+
+  /// Every certificate that was issued, by name.
+  func fleet() async throws(KioskError) -> [FleetEntry] {
+    try await read { connection throws(KioskError) in
+      let statement = try connection.statement(
+        "SELECT name, role, serial, last_day, revoked FROM certificate ORDER BY name, role, serial")
+      defer { statement.reset() }
+      var entries: [FleetEntry] = []
+      while try statement.step() {
+        entries.append(
+          FleetEntry(
+            name: statement.text(0), role: statement.text(1), serial: statement.bytes(2),
+            lastDay: UInt32(statement.integer(3)), isRevoked: statement.integer(4) != 0))
+      }
+      return entries
+    }
+  }
+
+  /// Serial numbers of ended certificates that have not run out.
+  func revokedSerials() async throws(KioskError) -> Set<[UInt8]> {
+    Set(try await fleet().filter { $0.isRevoked && Int64($0.lastDay) >= Day.now / 86_400 }.map(\.serial))
+  }
+
+  /// The pack for devices, or nothing.
+  func pack() async throws(KioskError) -> [UInt8] {
+    try await read { connection throws(KioskError) in
+      let statement = try connection.statement("SELECT bytes FROM pack")
+      defer { statement.reset() }
+      return try statement.step() ? statement.bytes(0) : []
+    }
+  }
+
+  /// Keeps the pack for devices.
+  func keep(pack bytes: [UInt8]) async throws(KioskError) {
+    _ = try await change { connection throws(KioskError) in
+      try connection.statement("INSERT OR REPLACE INTO pack VALUES (1, ?)").bind(1, bytes).run()
+    }
+  }
+}

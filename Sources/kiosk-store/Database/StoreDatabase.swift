@@ -1,0 +1,141 @@
+import KioskCore
+
+/// The store's embedded database: one connection, group commit.
+///
+/// Nothing in it says which device brought an envelope, nor when. Envelopes stand in the order of their random ids; the
+/// only other order is that of rounds, and a round is all that came between two collections.
+final class StoreDatabase: GroupCommitDatabase {
+  /// "KSTR": marks the file.
+  static let applicationID = 0x4B53_5452
+  /// Schema version.
+  static let version = 1
+  /// The most operations in one transaction.
+  static let largestGroup = 128
+
+  /// One operation: runs inside the group's transaction.
+  typealias Operation = @Sendable (SQLiteConnection) throws(KioskError) -> any Sendable
+  typealias Outcome = any Sendable
+
+  private let path: String
+  private var connection: SQLiteConnection?
+
+  /// Makes an empty database.
+  /// - Throws: `.conflict` when there is one.
+  static func create(at path: String) throws(KioskError) {
+    guard !AtomicFile.exists(path) else { throw KioskError(.conflict, "there is a store already") }
+    let connection = try SQLiteConnection(path: path, creating: true)
+    defer { connection.close() }
+    try connection.setPragma("journal_mode", to: "WAL", expecting: "wal")
+    try connection.setPragma("synchronous", to: "FULL", expecting: "2")
+    try connection.transaction { () throws(KioskError) in
+      try connection.execute(schema)
+      try connection.execute("PRAGMA application_id = \(applicationID)")
+      try connection.execute("PRAGMA user_version = \(version)")
+    }
+  }
+
+  /// Opens the database.
+  /// - Throws: `.notFound`, `.corrupt`, `.tooNew`, `.storage`.
+  init(at path: String) throws(KioskError) {
+    self.path = path
+    connection = try Self.open(path)
+  }
+
+  private static func open(_ path: String) throws(KioskError) -> SQLiteConnection {
+    guard AtomicFile.exists(path) else {
+      throw KioskError(
+        .notFound, "the store's database is missing", nextStep: "Put the state directory back, or restore a backup")
+    }
+    let connection = try SQLiteConnection(path: path, creating: false)
+    do throws(KioskError) {
+      try connection.setPragma("locking_mode", to: "EXCLUSIVE", expecting: "exclusive")
+      guard try connection.pragma("application_id") == "\(applicationID)" else {
+        throw KioskError(.corrupt, "the file is not a store of this software", nextStep: "Check the state directory")
+      }
+      guard let found = Int(try connection.pragma("user_version")), found <= version else {
+        throw KioskError(.tooNew, "the store is of a later version", nextStep: "Update kiosk-store")
+      }
+      try connection.setPragma("journal_mode", to: "WAL", expecting: "wal")
+      try connection.setPragma("synchronous", to: "FULL", expecting: "2")
+      try connection.setPragma("foreign_keys", to: "1")
+      try connection.setPragma("cell_size_check", to: "1")
+      try connection.setPragma("trusted_schema", to: "0")
+      try connection.setPragma("secure_delete", to: "1")
+    } catch {
+      connection.close()
+      throw error
+    }
+    return connection
+  }
+
+  func commit(_ operations: [Operation]) throws(KioskError) -> [Result<Outcome, KioskError>] {
+    let connection = try openConnection()
+    do throws(KioskError) {
+      return try connection.transaction { () throws(KioskError) in
+        var outcomes: [Result<Outcome, KioskError>] = []
+        for operation in operations { outcomes.append(try perform(operation, connection)) }
+        return outcomes
+      }
+    } catch {
+      // After an error of the disk nothing in memory can be trusted; the next group opens the file anew.
+      connection.close()
+      self.connection = nil
+      throw error
+    }
+  }
+
+  /// One operation's failure undoes that operation alone; a failure of the disk ends the group.
+  private func perform(
+    _ operation: Operation, _ connection: SQLiteConnection
+  ) throws(KioskError) -> Result<Outcome, KioskError> {
+    try connection.execute("SAVEPOINT operation")
+    do throws(KioskError) {
+      let outcome = try operation(connection)
+      try connection.execute("RELEASE operation")
+      return .success(outcome)
+    } catch {
+      guard error.code != .storage, error.code != .corrupt else { throw error }
+      try connection.execute("ROLLBACK TO operation")
+      try connection.execute("RELEASE operation")
+      return .failure(error)
+    }
+  }
+
+  func settle() {}
+
+  /// The open connection.
+  func openConnection() throws(KioskError) -> SQLiteConnection {
+    if let connection { return connection }
+    let opened = try Self.open(path)
+    connection = opened
+    return opened
+  }
+
+  func close() {
+    connection?.close()
+    connection = nil
+  }
+
+  private static let schema = """
+    CREATE TABLE envelope (
+      id BLOB PRIMARY KEY, tag BLOB NOT NULL, digest BLOB NOT NULL, state INTEGER NOT NULL, round INTEGER NOT NULL,
+      bytes BLOB NOT NULL
+    ) WITHOUT ROWID;
+    CREATE INDEX envelope_round ON envelope (round, id);
+    CREATE INDEX envelope_tag ON envelope (tag);
+    CREATE TABLE tombstone (tag BLOB PRIMARY KEY) WITHOUT ROWID;
+    CREATE TABLE withdrawal (id BLOB PRIMARY KEY, digest BLOB NOT NULL) WITHOUT ROWID;
+    CREATE TABLE quarantine (
+      digest BLOB PRIMARY KEY, round INTEGER NOT NULL, bytes BLOB NOT NULL
+    ) WITHOUT ROWID;
+    CREATE INDEX quarantine_round ON quarantine (round, digest);
+    CREATE TABLE round (number INTEGER NOT NULL);
+    INSERT INTO round VALUES (1);
+    CREATE TABLE invitation (hash BLOB PRIMARY KEY, name TEXT NOT NULL, expires INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE TABLE certificate (
+      serial BLOB PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, last_day INTEGER NOT NULL,
+      revoked INTEGER NOT NULL DEFAULT 0
+    ) WITHOUT ROWID;
+    CREATE TABLE pack (only INTEGER PRIMARY KEY CHECK (only = 1), bytes BLOB NOT NULL);
+    """
+}

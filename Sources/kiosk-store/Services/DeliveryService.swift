@@ -1,0 +1,52 @@
+import Crypto
+import GRPCCore
+import KioskCore
+import KioskRPC
+
+/// `kiosk.v1.DeliveryService`: takes envelopes from devices.
+struct DeliveryService: Sendable {
+  /// Envelopes in one stream: sixteen times what a device sends; a stream without end is cut off here.
+  static let streamLimit = 1024
+  /// How many of a stream are being committed at once; the rest waits in the connection.
+  private static let inFlight = 64
+
+  let store: Store
+  let board: DownlinkBoard
+
+  func register<Transport>(with router: inout RPCRouter<Transport>, through gate: CallerGate) {
+    router.bidirectional(DeliveryMethods.deliver, through: gate) { requests, _, send in
+      try await withThrowingTaskGroup(of: Void.self) { tasks in
+        var count = 0
+        for try await request in requests {
+          count += 1
+          guard count <= Self.streamLimit else {
+            throw KioskError(
+              .full, "a stream holds at most \(Self.streamLimit) envelopes", nextStep: "Send the rest in another")
+          }
+          if count > Self.inFlight { try await tasks.next() }
+          tasks.addTask { try await send(DeliverResponse(try await take(request.envelope))) }
+        }
+        try await tasks.waitForAll()
+      }
+    }
+    router.serverStream(DeliveryMethods.follow, through: gate) { request, _, send in
+      var known = request.packDigest
+      for await downlink in board.downlink.watch() {
+        let isNews = !downlink.pack.isEmpty && downlink.packDigest != known
+        known = downlink.packDigest.isEmpty ? known : downlink.packDigest
+        try await send(
+          FollowResponse(signedPack: isNews ? downlink.pack : [], revokedSerials: Array(downlink.revoked)))
+      }
+    }
+  }
+
+  /// The receipt for what came. What is no envelope gets one too, so that the device can set it aside.
+  private func take(_ bytes: [UInt8]) async throws(KioskError) -> Receipt {
+    do throws(KioskError) {
+      return try await store.deliver(try Envelope(decoding: bytes))
+    } catch where error.code == .invalid || error.code == .tooNew {
+      let id = bytes.count >= 40 ? Array(bytes[24..<40]) : [UInt8](repeating: 0, count: EnvelopeID.length)
+      return Receipt(id: try EnvelopeID(id), digest: Array(SHA256.hash(data: bytes)), outcome: .refused)
+    }
+  }
+}
