@@ -8,6 +8,10 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// With KIOSK_FUZZ set, our own targets are instrumented for libFuzzer and the fuzzer is built; see scripts/fuzz.
+let isFuzzing = Context.environment["KIOSK_FUZZ"] != nil
+let coreSettings = settings + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address"])] : [])
+
 let package = Package(
   name: "kiosk",
   platforms: [.macOS(.v15)],
@@ -45,7 +49,7 @@ let package = Package(
         .product(name: "SwiftASN1", package: "swift-asn1"),
         .product(name: "Logging", package: "swift-log"),
       ],
-      swiftSettings: settings
+      swiftSettings: coreSettings
     ),
     .target(
       name: "KioskRPC",
@@ -62,8 +66,12 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
-      swiftSettings: settings
+      swiftSettings: coreSettings
     ),
+    .target(
+      name: "KioskFuzzing", dependencies: ["KioskRPC", "KioskCore"], path: "Fuzz/KioskFuzzing",
+      swiftSettings: coreSettings),
+    .testTarget(name: "KioskFuzzingTests", dependencies: ["KioskFuzzing"], swiftSettings: settings),
     .testTarget(name: "KioskCoreTests", dependencies: ["KioskCore"], swiftSettings: settings),
     .testTarget(
       name: "KioskdTests",
@@ -113,16 +121,41 @@ let package = Package(
       swiftSettings: settings
     ),
     .executableTarget(
+      name: "kiosk-bench",
+      dependencies: [
+        "KioskRPC", "KioskCore",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      path: "Benchmarks/kiosk-bench",
+      swiftSettings: settings
+    ),
+    .executableTarget(
       name: "kiosk-ctl",
       dependencies: [
         "KioskRPC", "KioskCore", "CGFShare",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
-        .product(name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport"),
-        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "KioskCtlTests",
+      dependencies: [
+        "kiosk-ctl", "KioskRPC", "KioskCore",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: settings
     ),
   ]
 )
+
+if isFuzzing {
+  package.targets.append(
+    .executableTarget(
+      name: "kiosk-fuzz", dependencies: ["KioskFuzzing"], path: "Fuzz/kiosk-fuzz",
+      swiftSettings: coreSettings + [.unsafeFlags(["-parse-as-library"])],
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]))
+}

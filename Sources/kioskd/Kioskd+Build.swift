@@ -4,6 +4,7 @@ import KioskRPC
 import Logging
 import NIOPosix
 import ServiceLifecycle
+import Synchronization
 
 /// A daemon that is put together and ready to run; the same for the program and for tests.
 struct KioskdApplication: Sendable {
@@ -13,7 +14,8 @@ struct KioskdApplication: Sendable {
   let queue: EnvelopeQueue
   let forwarder: Forwarder
   let board: StatusBoard
-  private let health: Broadcast<Bool>
+  /// host:port for staff, if there is one.
+  let staffAddress: String?
 
   /// Opens the state directory and the queue, and binds the socket.
   /// - Throws: whatever keeps the daemon from doing its work; nothing is listening then.
@@ -54,33 +56,46 @@ struct KioskdApplication: Sendable {
     var services: [any Service] = [QueueCloser(queue: queue), board, forwarder]
     services.append(Follower(device: device, group: group, logger: logger))
     services.append(listener)
-    if let endpoint = configuration.listen {
+    let staffSocket = try configuration.listen.map { endpoint throws(KioskError) in
+      try ListeningSocket.reserve(endpoint)
+    }
+    if let staffSocket {
       services.append(
         StaffListener(
-          endpoint: endpoint, device: device, control: control, health: health, group: group, logger: logger))
+          socket: staffSocket, device: device, control: control, health: health, group: group, logger: logger))
     }
+    services.append(WatchEnder(board: board, health: health))
     services.append(
       SystemdNotify(environment: environment) { await queue.isResponsive() })
     return KioskdApplication(
-      services: services, device: device, queue: queue, forwarder: forwarder, board: board, health: health)
+      services: services, device: device, queue: queue, forwarder: forwarder, board: board,
+      staffAddress: staffSocket?.address)
   }
 }
 
 /// Hands the queue's level on to what is made after the queue.
 private final class LevelRelay: Sendable {
-  private let target = Broadcast<Box>(Box())
-
-  private struct Box: Sendable, Equatable {
-    var send: (@Sendable (QueueLevel) -> Void)?
-    static func == (a: Box, b: Box) -> Bool { false }
-  }
+  private let target = Mutex<(@Sendable (QueueLevel) -> Void)?>(nil)
 
   func connect(_ send: @escaping @Sendable (QueueLevel) -> Void) {
-    target.update { $0.send = send }
+    target.withLock { $0 = send }
   }
 
   func publish(_ level: QueueLevel) {
-    target.value.send?(level)
+    target.withLock { $0 }?(level)
+  }
+}
+
+/// Ends the streams that would otherwise keep their listeners from stopping.
+private struct WatchEnder: Service {
+  let board: StatusBoard
+  let health: Broadcast<Bool>
+
+  func run() async throws {
+    try? await gracefulShutdown()
+    health.update { $0 = false }
+    health.finish()
+    board.status.finish()
   }
 }
 

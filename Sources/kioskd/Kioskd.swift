@@ -19,7 +19,7 @@ struct Kioskd: AsyncParsableCommand {
     discussion: """
       Each setting can stand in the configuration file (queue_capacity: 2048), in the environment \
       (KIOSKD_QUEUE_CAPACITY=2048) or be a flag (--queue-capacity 2048); flags win over the environment, and that over \
-      the file. SIGHUP reads file and environment again for log_level, mix_minimum and mix_hold_seconds.
+      the file. SIGHUP reads file and environment again for mix_minimum and mix_hold_seconds.
       """,
     version: KioskVersion.current)
 

@@ -357,7 +357,10 @@ def openable() -> dict[str, dict]:
         },
         "emoji and joiners": {"labels": sample_labels(rehearsal=True), "words": "🙂 then 👩‍👧‍👦 then 🏴󠁧󠁢󠁳󠁣󠁴󠁿"},
         "lines, tab and white space at the ends": {"labels": sample_labels(), "words": " one\n\ttwo\u00a0\n"},
-        "decomposed letters stay decomposed": {"labels": sample_labels(group="e\u0300"), "words": "cu\u0300m a\u0300ite"},
+        "decomposed letters stay decomposed": {
+            "labels": sample_labels(group="e\u0300"),
+            "words": "cu\u0300m a\u0300ite",
+        },
     }
 
 

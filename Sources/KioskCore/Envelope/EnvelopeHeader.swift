@@ -61,6 +61,10 @@ public struct EnvelopeHeader: Hashable, Sendable {
     guard field[4] == Self.version, field[7] == 0, let kind = Kind(rawValue: field[5]),
       let bucket = Bucket(rawValue: field[6])
     else { throw KioskError(.invalid, "the envelope's header is malformed") }
+    // A withdrawal is made in one way only; another one would be a mark that somebody set.
+    guard kind == .contribution || (bucket == .small && field[8..<24].allSatisfy { $0 == 0 }) else {
+      throw KioskError(.invalid, "the withdrawal's header is malformed")
+    }
     self.init(
       kind: kind, bucket: bucket, keyID: Array(field[8..<24]), id: try EnvelopeID(field[24..<40]),
       withdrawalTag: try WithdrawalTag(field[40..<72]))

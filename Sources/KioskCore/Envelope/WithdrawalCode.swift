@@ -15,10 +15,10 @@ public struct WithdrawalCode: Hashable, Sendable {
     code = Redacted(random + [Self.checkDigit(random)])
   }
 
-  /// Reads what somebody typed; spaces and hyphens are passed over.
+  /// Reads what somebody typed; white space and hyphens are passed over.
   /// - Throws: `KioskError.invalid` when it cannot be a code.
   public init(typed text: String) throws(KioskError) {
-    let digits = text.unicodeScalars.filter { $0 != " " && $0 != "-" && $0 != "\n" }
+    let digits = text.unicodeScalars.filter { !$0.properties.isWhitespace && $0 != "-" }
     let values = digits.compactMap { (48...57).contains($0.value) ? UInt8($0.value - 48) : nil }
     guard values.count == Self.length, digits.count == Self.length, Self.checkDigit(values) == 0 else {
       throw KioskError(

@@ -1,20 +1,22 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// Random bytes from the operating system.
 public enum RandomBytes {
-  /// `count` fresh bytes.
+  /// The most that `getentropy` gives at once.
+  private static let chunk = 256
+
+  /// `count` fresh bytes. A slot is thousands of them, so they are not asked for word by word.
   public static func make(_ count: Int) -> [UInt8] {
-    var generator = SystemRandomNumberGenerator()
-    return [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-      var index = 0
-      while index < count {
-        var word: UInt64 = generator.next()
-        withUnsafeBytes(of: &word) { bytes in
-          for byte in bytes where index < count {
-            buffer[index] = byte
-            index += 1
-          }
+    [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+      while initialized < count {
+        let wanted = min(chunk, count - initialized)
+        guard getentropy(buffer.baseAddress! + initialized, wanted) == 0 else {
+          fatalError("the operating system gives no random bytes")
         }
+        initialized += wanted
       }
-      initialized = count
     }
   }
 }

@@ -51,7 +51,8 @@ public struct PublicKeyFile: Sendable, Equatable {
     }
     self.init(purpose, Array(data))
     guard lines.contains("fingerprint: \(fingerprint.hexadecimal)") else {
-      throw KioskError(.invalid, "the public key does not match its fingerprint", nextStep: "Get it again from its owner")
+      throw KioskError(
+        .invalid, "the public key does not match its fingerprint", nextStep: "Get it again from its owner")
     }
   }
 }

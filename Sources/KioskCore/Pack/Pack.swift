@@ -16,6 +16,13 @@ public struct Pack: Hashable, Sendable {
     public var id: String
     public var title: LocalizedText
     public var question: LocalizedText
+
+    /// A theme; checked with the pack that it becomes part of.
+    public init(id: String, title: LocalizedText, question: LocalizedText) {
+      self.id = id
+      self.title = title
+      self.question = question
+    }
   }
 
   /// A step that people take part in.
@@ -27,12 +34,27 @@ public struct Pack: Hashable, Sendable {
     /// Whether it is offered while no session is on.
     public var isDropIn: Bool
     public var prompts: [Prompt]
+
+    /// An activity; checked with the pack that it becomes part of.
+    public init(id: String, title: LocalizedText, theme: String, isDropIn: Bool, prompts: [Prompt]) {
+      self.id = id
+      self.title = title
+      self.theme = theme
+      self.isDropIn = isDropIn
+      self.prompts = prompts
+    }
   }
 
   /// One question put to people.
   public struct Prompt: Hashable, Sendable {
     public var id: String
     public var text: LocalizedText
+
+    /// A prompt; checked with the pack that it becomes part of.
+    public init(id: String, text: LocalizedText) {
+      self.id = id
+      self.text = text
+    }
   }
 
   /// Composes a pack.

@@ -75,7 +75,8 @@ final class QueueDatabase: GroupCommitDatabase {
     var generator = SystemRandomNumberGenerator()
     var envelopes: [Envelope] = []
     var damaged: [Int] = []
-    for slot in file.slots.queued.keys.shuffled(using: &generator).prefix(max(0, limit)) {
+    for slot in file.slots.queued.keys.shuffled(using: &generator) {
+      guard envelopes.count < limit else { break }
       if let envelope = try file.read(slot: slot) { envelopes.append(envelope) } else { damaged.append(slot) }
     }
     if level.isHealthy == false { publish(healthy: true) }

@@ -3,7 +3,9 @@ package import KioskCore
 
 /// Asks what is on.
 package struct GetWhatsOnRequest: WireMessage, Equatable {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__GetWhatsOnRequest>?) -> Void { kiosk__v1__get_whats_on_request__init }
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__GetWhatsOnRequest>?) -> Void {
+    kiosk__v1__get_whats_on_request__init
+  }
 
   package init() {}
 
@@ -16,7 +18,9 @@ package struct GetWhatsOnRequest: WireMessage, Equatable {
 
 /// What is on.
 package struct GetWhatsOnResponse: WireMessage, Equatable {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__GetWhatsOnResponse>?) -> Void { kiosk__v1__get_whats_on_response__init }
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__GetWhatsOnResponse>?) -> Void {
+    kiosk__v1__get_whats_on_response__init
+  }
 
   package var whatsOn: WhatsOn
 
@@ -25,7 +29,9 @@ package struct GetWhatsOnResponse: WireMessage, Equatable {
   }
 
   package init(reading message: Kiosk__V1__GetWhatsOnResponse) throws(KioskError) {
-    guard let whatsOn = message.whats_on else { throw KioskError(.invalid, "get_whats_on_response.whats_on is missing") }
+    guard let whatsOn = message.whats_on else {
+      throw KioskError(.invalid, "get_whats_on_response.whats_on is missing")
+    }
     self.whatsOn = try WhatsOn(reading: whatsOn.pointee)
   }
 
@@ -36,7 +42,9 @@ package struct GetWhatsOnResponse: WireMessage, Equatable {
 
 /// Asks to be told what is on.
 package struct WatchWhatsOnRequest: WireMessage, Equatable {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__WatchWhatsOnRequest>?) -> Void { kiosk__v1__watch_whats_on_request__init }
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__WatchWhatsOnRequest>?) -> Void {
+    kiosk__v1__watch_whats_on_request__init
+  }
 
   package init() {}
 
@@ -49,7 +57,9 @@ package struct WatchWhatsOnRequest: WireMessage, Equatable {
 
 /// What is on since now.
 package struct WatchWhatsOnResponse: WireMessage, Equatable {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__WatchWhatsOnResponse>?) -> Void { kiosk__v1__watch_whats_on_response__init }
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__WatchWhatsOnResponse>?) -> Void {
+    kiosk__v1__watch_whats_on_response__init
+  }
 
   package var whatsOn: WhatsOn
 
@@ -58,7 +68,9 @@ package struct WatchWhatsOnResponse: WireMessage, Equatable {
   }
 
   package init(reading message: Kiosk__V1__WatchWhatsOnResponse) throws(KioskError) {
-    guard let whatsOn = message.whats_on else { throw KioskError(.invalid, "watch_whats_on_response.whats_on is missing") }
+    guard let whatsOn = message.whats_on else {
+      throw KioskError(.invalid, "watch_whats_on_response.whats_on is missing")
+    }
     self.whatsOn = try WhatsOn(reading: whatsOn.pointee)
   }
 
@@ -107,7 +119,9 @@ package struct WhatsOn: WireMessage, Equatable {
 
 /// Says that a contribution is durable.
 package struct SubmitResponse: WireMessage, Equatable {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__SubmitResponse>?) -> Void { kiosk__v1__submit_response__init }
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__SubmitResponse>?) -> Void {
+    kiosk__v1__submit_response__init
+  }
 
   package var withdrawalCode: String = ""
   package var wasTakenBefore: Bool = false
@@ -130,7 +144,9 @@ package struct SubmitResponse: WireMessage, Equatable {
 
 /// Asks to take a contribution back.
 package struct WithdrawRequest: WireMessage, Equatable {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__WithdrawRequest>?) -> Void { kiosk__v1__withdraw_request__init }
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__WithdrawRequest>?) -> Void {
+    kiosk__v1__withdraw_request__init
+  }
 
   package var withdrawalCode: String = ""
 
@@ -149,7 +165,9 @@ package struct WithdrawRequest: WireMessage, Equatable {
 
 /// Says that the wish is durable.
 package struct WithdrawResponse: WireMessage, Equatable {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__WithdrawResponse>?) -> Void { kiosk__v1__withdraw_response__init }
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__WithdrawResponse>?) -> Void {
+    kiosk__v1__withdraw_response__init
+  }
 
   package init() {}
 

@@ -3,7 +3,9 @@ package import KioskCore
 
 /// Asks for envelopes after a cursor.
 package struct CollectRequest: WireMessage, Equatable {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__CollectRequest>?) -> Void { kiosk__v1__collect_request__init }
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__CollectRequest>?) -> Void {
+    kiosk__v1__collect_request__init
+  }
 
   package var cursor: [UInt8] = []
 
@@ -22,7 +24,9 @@ package struct CollectRequest: WireMessage, Equatable {
 
 /// Asks to take back what has a tag.
 package struct CollectionWithdrawRequest: WireMessage, Equatable {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__CollectionServiceWithdrawRequest>?) -> Void { kiosk__v1__collection_service_withdraw_request__init }
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__CollectionServiceWithdrawRequest>?) -> Void {
+    kiosk__v1__collection_service_withdraw_request__init
+  }
 
   package var withdrawalTag: [UInt8] = []
 
@@ -31,17 +35,22 @@ package struct CollectionWithdrawRequest: WireMessage, Equatable {
   }
 
   package init(reading message: Kiosk__V1__CollectionServiceWithdrawRequest) throws(KioskError) {
-    withdrawalTag = try readBytes(message.withdrawal_tag, "collection_service_withdraw_request.withdrawal_tag", exactly: WithdrawalTag.length)
+    withdrawalTag = try readBytes(
+      message.withdrawal_tag, "collection_service_withdraw_request.withdrawal_tag", exactly: WithdrawalTag.length)
   }
 
-  package func write(to message: inout Kiosk__V1__CollectionServiceWithdrawRequest, in arena: WireArena) throws(KioskError) {
+  package func write(to message: inout Kiosk__V1__CollectionServiceWithdrawRequest, in arena: WireArena)
+    throws(KioskError)
+  {
     message.withdrawal_tag = try arena.bytes(withdrawalTag)
   }
 }
 
 /// Whether it was there.
 package struct CollectionWithdrawResponse: WireMessage, Equatable {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__CollectionServiceWithdrawResponse>?) -> Void { kiosk__v1__collection_service_withdraw_response__init }
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__CollectionServiceWithdrawResponse>?) -> Void {
+    kiosk__v1__collection_service_withdraw_response__init
+  }
 
   package var wasFound: Bool = false
 
@@ -53,14 +62,18 @@ package struct CollectionWithdrawResponse: WireMessage, Equatable {
     wasFound = message.found != 0
   }
 
-  package func write(to message: inout Kiosk__V1__CollectionServiceWithdrawResponse, in arena: WireArena) throws(KioskError) {
+  package func write(to message: inout Kiosk__V1__CollectionServiceWithdrawResponse, in arena: WireArena)
+    throws(KioskError)
+  {
     message.found = wasFound ? 1 : 0
   }
 }
 
 /// Asks which certificates there are.
 package struct ListFleetRequest: WireMessage, Equatable {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__ListFleetRequest>?) -> Void { kiosk__v1__list_fleet_request__init }
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__ListFleetRequest>?) -> Void {
+    kiosk__v1__list_fleet_request__init
+  }
 
   package init() {}
 
@@ -73,7 +86,9 @@ package struct ListFleetRequest: WireMessage, Equatable {
 
 /// The certificates.
 package struct ListFleetResponse: WireMessage, Equatable {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__ListFleetResponse>?) -> Void { kiosk__v1__list_fleet_response__init }
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__ListFleetResponse>?) -> Void {
+    kiosk__v1__list_fleet_response__init
+  }
 
   package var entries: [FleetEntry] = []
 
@@ -129,7 +144,9 @@ package struct FleetEntry: WireMessage, Equatable {
 
 /// Hands over a pack for the devices.
 package struct PublishPackRequest: WireMessage, Equatable {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__PublishPackRequest>?) -> Void { kiosk__v1__publish_pack_request__init }
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__PublishPackRequest>?) -> Void {
+    kiosk__v1__publish_pack_request__init
+  }
 
   package var signedPack: [UInt8] = []
 
@@ -138,7 +155,8 @@ package struct PublishPackRequest: WireMessage, Equatable {
   }
 
   package init(reading message: Kiosk__V1__PublishPackRequest) throws(KioskError) {
-    signedPack = try readBytes(message.signed_pack, "publish_pack_request.signed_pack", maximum: SignedPack.maximumBytes)
+    signedPack = try readBytes(
+      message.signed_pack, "publish_pack_request.signed_pack", maximum: SignedPack.maximumBytes)
   }
 
   package func write(to message: inout Kiosk__V1__PublishPackRequest, in arena: WireArena) throws(KioskError) {
@@ -148,7 +166,9 @@ package struct PublishPackRequest: WireMessage, Equatable {
 
 /// The pack's digest.
 package struct PublishPackResponse: WireMessage, Equatable {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__PublishPackResponse>?) -> Void { kiosk__v1__publish_pack_response__init }
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__PublishPackResponse>?) -> Void {
+    kiosk__v1__publish_pack_response__init
+  }
 
   package var packDigest: [UInt8] = []
 

@@ -3,7 +3,9 @@ package import KioskCore
 
 /// Asks how the device is.
 package struct GetStatusRequest: WireMessage, Equatable {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__GetStatusRequest>?) -> Void { kiosk__v1__get_status_request__init }
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__GetStatusRequest>?) -> Void {
+    kiosk__v1__get_status_request__init
+  }
 
   package init() {}
 
@@ -16,7 +18,9 @@ package struct GetStatusRequest: WireMessage, Equatable {
 
 /// How the device is.
 package struct GetStatusResponse: WireMessage, Equatable {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__GetStatusResponse>?) -> Void { kiosk__v1__get_status_response__init }
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__GetStatusResponse>?) -> Void {
+    kiosk__v1__get_status_response__init
+  }
 
   package var status: DeviceStatus
 
@@ -36,7 +40,9 @@ package struct GetStatusResponse: WireMessage, Equatable {
 
 /// Asks to be told how the device is.
 package struct WatchEventsRequest: WireMessage, Equatable {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__WatchEventsRequest>?) -> Void { kiosk__v1__watch_events_request__init }
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__WatchEventsRequest>?) -> Void {
+    kiosk__v1__watch_events_request__init
+  }
 
   package init() {}
 
@@ -49,7 +55,9 @@ package struct WatchEventsRequest: WireMessage, Equatable {
 
 /// How the device is since now.
 package struct WatchEventsResponse: WireMessage, Equatable {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__WatchEventsResponse>?) -> Void { kiosk__v1__watch_events_response__init }
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__WatchEventsResponse>?) -> Void {
+    kiosk__v1__watch_events_response__init
+  }
 
   package var status: DeviceStatus
 
@@ -69,7 +77,9 @@ package struct WatchEventsResponse: WireMessage, Equatable {
 
 /// Hands over a pack file.
 package struct LoadPackRequest: WireMessage, Equatable {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__LoadPackRequest>?) -> Void { kiosk__v1__load_pack_request__init }
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__LoadPackRequest>?) -> Void {
+    kiosk__v1__load_pack_request__init
+  }
 
   package var signedPack: [UInt8] = []
 
@@ -88,7 +98,9 @@ package struct LoadPackRequest: WireMessage, Equatable {
 
 /// The pack that is loaded now.
 package struct LoadPackResponse: WireMessage, Equatable {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__LoadPackResponse>?) -> Void { kiosk__v1__load_pack_response__init }
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__LoadPackResponse>?) -> Void {
+    kiosk__v1__load_pack_response__init
+  }
 
   package var packDigest: [UInt8] = []
   package var programme: String = ""
@@ -134,7 +146,9 @@ package struct EnrolRequest: WireMessage, Equatable {
 
 /// What the device is called, and what it seals to.
 package struct EnrolResponse: WireMessage, Equatable {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__EnrolResponse>?) -> Void { kiosk__v1__enrol_response__init }
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__EnrolResponse>?) -> Void {
+    kiosk__v1__enrol_response__init
+  }
 
   package var name: String = ""
   package var collectionKeyFingerprint: [UInt8] = []
@@ -146,7 +160,8 @@ package struct EnrolResponse: WireMessage, Equatable {
 
   package init(reading message: Kiosk__V1__EnrolResponse) throws(KioskError) {
     name = try readText(message.name, "enrol_response.name")
-    collectionKeyFingerprint = try readBytes(message.collection_key_fingerprint, "enrol_response.collection_key_fingerprint", maximum: 32)
+    collectionKeyFingerprint = try readBytes(
+      message.collection_key_fingerprint, "enrol_response.collection_key_fingerprint", maximum: 32)
   }
 
   package func write(to message: inout Kiosk__V1__EnrolResponse, in arena: WireArena) throws(KioskError) {
@@ -170,7 +185,9 @@ package struct FlushRequest: WireMessage, Equatable {
 
 /// What flushing did.
 package struct FlushResponse: WireMessage, Equatable {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__FlushResponse>?) -> Void { kiosk__v1__flush_response__init }
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__FlushResponse>?) -> Void {
+    kiosk__v1__flush_response__init
+  }
 
   package var receipted: UInt32 = 0
   package var queued: UInt32 = 0
@@ -193,7 +210,9 @@ package struct FlushResponse: WireMessage, Equatable {
 
 /// Asks the device to examine itself.
 package struct DiagnoseRequest: WireMessage, Equatable {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__DiagnoseRequest>?) -> Void { kiosk__v1__diagnose_request__init }
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__DiagnoseRequest>?) -> Void {
+    kiosk__v1__diagnose_request__init
+  }
 
   package init() {}
 
@@ -206,7 +225,9 @@ package struct DiagnoseRequest: WireMessage, Equatable {
 
 /// What it found.
 package struct DiagnoseResponse: WireMessage, Equatable {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__DiagnoseResponse>?) -> Void { kiosk__v1__diagnose_response__init }
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__DiagnoseResponse>?) -> Void {
+    kiosk__v1__diagnose_response__init
+  }
 
   package var findings: [Finding] = []
 

@@ -3,7 +3,9 @@ package import KioskCore
 
 /// One envelope.
 package struct DeliverRequest: WireMessage, Equatable {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__DeliverRequest>?) -> Void { kiosk__v1__deliver_request__init }
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__DeliverRequest>?) -> Void {
+    kiosk__v1__deliver_request__init
+  }
 
   package var envelope: [UInt8] = []
 
@@ -22,7 +24,9 @@ package struct DeliverRequest: WireMessage, Equatable {
 
 /// One receipt.
 package struct DeliverResponse: WireMessage, Equatable {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__DeliverResponse>?) -> Void { kiosk__v1__deliver_response__init }
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__DeliverResponse>?) -> Void {
+    kiosk__v1__deliver_response__init
+  }
 
   package var envelopeID: [UInt8] = []
   package var digest: [UInt8] = []
@@ -58,7 +62,9 @@ package enum ReceiptOutcome: UInt32, Sendable {
 
 /// Asks for what the store has for a device.
 package struct FollowRequest: WireMessage, Equatable {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__FollowRequest>?) -> Void { kiosk__v1__follow_request__init }
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__FollowRequest>?) -> Void {
+    kiosk__v1__follow_request__init
+  }
 
   package var packDigest: [UInt8] = []
 
@@ -77,7 +83,9 @@ package struct FollowRequest: WireMessage, Equatable {
 
 /// What the store has for a device.
 package struct FollowResponse: WireMessage, Equatable {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__FollowResponse>?) -> Void { kiosk__v1__follow_response__init }
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__FollowResponse>?) -> Void {
+    kiosk__v1__follow_response__init
+  }
 
   package var signedPack: [UInt8] = []
   package var revokedSerials: [[UInt8]] = []
@@ -89,7 +97,8 @@ package struct FollowResponse: WireMessage, Equatable {
 
   package init(reading message: Kiosk__V1__FollowResponse) throws(KioskError) {
     signedPack = try readBytes(message.signed_pack, "follow_response.signed_pack", maximum: SignedPack.maximumBytes)
-    revokedSerials = try readBytesList(message.revoked_serials, message.n_revoked_serials, "follow_response.revoked_serials")
+    revokedSerials = try readBytesList(
+      message.revoked_serials, message.n_revoked_serials, "follow_response.revoked_serials")
   }
 
   package func write(to message: inout Kiosk__V1__FollowResponse, in arena: WireArena) throws(KioskError) {

@@ -47,7 +47,8 @@ package struct DeviceStatus: WireMessage, Equatable {
     name = try readText(message.name, "device_status.name")
     programme = try readText(message.programme_id, "device_status.programme_id")
     packDigest = try readBytes(message.pack_digest, "device_status.pack_digest", maximum: 32)
-    collectionKeyFingerprint = try readBytes(message.collection_key_fingerprint, "device_status.collection_key_fingerprint", maximum: 32)
+    collectionKeyFingerprint = try readBytes(
+      message.collection_key_fingerprint, "device_status.collection_key_fingerprint", maximum: 32)
     store = try readText(message.store, "device_status.store")
     link = LinkState(rawValue: message.link.rawValue) ?? .unspecified
     linkError = try readText(message.link_error, "device_status.link_error")

@@ -3,7 +3,9 @@ package import KioskCore
 
 /// Exchanges a secret for a certificate.
 package struct EnrolmentEnrolRequest: WireMessage, Equatable {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__EnrolmentServiceEnrolRequest>?) -> Void { kiosk__v1__enrolment_service_enrol_request__init }
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__EnrolmentServiceEnrolRequest>?) -> Void {
+    kiosk__v1__enrolment_service_enrol_request__init
+  }
 
   package var secret: [UInt8] = []
   package var certificateRequest: [UInt8] = []
@@ -15,10 +17,12 @@ package struct EnrolmentEnrolRequest: WireMessage, Equatable {
 
   package init(reading message: Kiosk__V1__EnrolmentServiceEnrolRequest) throws(KioskError) {
     secret = try readBytes(message.secret, "enrolment_service_enrol_request.secret", exactly: Invitation.secretLength)
-    certificateRequest = try readBytes(message.certificate_request, "enrolment_service_enrol_request.certificate_request", maximum: 16 << 10)
+    certificateRequest = try readBytes(
+      message.certificate_request, "enrolment_service_enrol_request.certificate_request", maximum: 16 << 10)
   }
 
-  package func write(to message: inout Kiosk__V1__EnrolmentServiceEnrolRequest, in arena: WireArena) throws(KioskError) {
+  package func write(to message: inout Kiosk__V1__EnrolmentServiceEnrolRequest, in arena: WireArena) throws(KioskError)
+  {
     message.secret = try arena.bytes(secret)
     message.certificate_request = try arena.bytes(certificateRequest)
   }
@@ -26,7 +30,9 @@ package struct EnrolmentEnrolRequest: WireMessage, Equatable {
 
 /// All that a new device needs.
 package struct EnrolmentEnrolResponse: WireMessage, Equatable {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__EnrolmentServiceEnrolResponse>?) -> Void { kiosk__v1__enrolment_service_enrol_response__init }
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__EnrolmentServiceEnrolResponse>?) -> Void {
+    kiosk__v1__enrolment_service_enrol_response__init
+  }
 
   package var certificate: [UInt8] = []
   package var authority: [UInt8] = []
@@ -55,11 +61,14 @@ package struct EnrolmentEnrolResponse: WireMessage, Equatable {
     name = try readText(message.name, "enrolment_service_enrol_response.name")
     store = try readText(message.store, "enrolment_service_enrol_response.store")
     collectionKey = try readBytes(message.collection_key, "enrolment_service_enrol_response.collection_key")
-    packSigners = try readBytesList(message.pack_signers, message.n_pack_signers, "enrolment_service_enrol_response.pack_signers", maximum: 16)
-    signedPack = try readBytes(message.signed_pack, "enrolment_service_enrol_response.signed_pack", maximum: SignedPack.maximumBytes)
+    packSigners = try readBytesList(
+      message.pack_signers, message.n_pack_signers, "enrolment_service_enrol_response.pack_signers", maximum: 16)
+    signedPack = try readBytes(
+      message.signed_pack, "enrolment_service_enrol_response.signed_pack", maximum: SignedPack.maximumBytes)
   }
 
-  package func write(to message: inout Kiosk__V1__EnrolmentServiceEnrolResponse, in arena: WireArena) throws(KioskError) {
+  package func write(to message: inout Kiosk__V1__EnrolmentServiceEnrolResponse, in arena: WireArena) throws(KioskError)
+  {
     message.certificate = try arena.bytes(certificate)
     message.authority = try arena.bytes(authority)
     message.name = try arena.text(name)
@@ -81,7 +90,8 @@ package struct RenewRequest: WireMessage, Equatable {
   }
 
   package init(reading message: Kiosk__V1__RenewRequest) throws(KioskError) {
-    certificateRequest = try readBytes(message.certificate_request, "renew_request.certificate_request", maximum: 16 << 10)
+    certificateRequest = try readBytes(
+      message.certificate_request, "renew_request.certificate_request", maximum: 16 << 10)
   }
 
   package func write(to message: inout Kiosk__V1__RenewRequest, in arena: WireArena) throws(KioskError) {
@@ -91,7 +101,9 @@ package struct RenewRequest: WireMessage, Equatable {
 
 /// The new certificate.
 package struct RenewResponse: WireMessage, Equatable {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__RenewResponse>?) -> Void { kiosk__v1__renew_response__init }
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__RenewResponse>?) -> Void {
+    kiosk__v1__renew_response__init
+  }
 
   package var certificate: [UInt8] = []
 
@@ -110,7 +122,9 @@ package struct RenewResponse: WireMessage, Equatable {
 
 /// Asks for a one-time code.
 package struct CreateInvitationRequest: WireMessage, Equatable {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__CreateInvitationRequest>?) -> Void { kiosk__v1__create_invitation_request__init }
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__CreateInvitationRequest>?) -> Void {
+    kiosk__v1__create_invitation_request__init
+  }
 
   package var name: String = ""
   package var validSeconds: UInt32 = 0
@@ -133,7 +147,9 @@ package struct CreateInvitationRequest: WireMessage, Equatable {
 
 /// The one-time code.
 package struct CreateInvitationResponse: WireMessage, Equatable {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__CreateInvitationResponse>?) -> Void { kiosk__v1__create_invitation_response__init }
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__CreateInvitationResponse>?) -> Void {
+    kiosk__v1__create_invitation_response__init
+  }
 
   package var invitation: String = ""
   package var enrolmentAddress: String = ""
@@ -156,7 +172,9 @@ package struct CreateInvitationResponse: WireMessage, Equatable {
 
 /// Asks to end certificates.
 package struct RevokeRequest: WireMessage, Equatable {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__RevokeRequest>?) -> Void { kiosk__v1__revoke_request__init }
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__RevokeRequest>?) -> Void {
+    kiosk__v1__revoke_request__init
+  }
 
   package var name: String = ""
 
@@ -175,7 +193,9 @@ package struct RevokeRequest: WireMessage, Equatable {
 
 /// How many were ended.
 package struct RevokeResponse: WireMessage, Equatable {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__RevokeResponse>?) -> Void { kiosk__v1__revoke_response__init }
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__RevokeResponse>?) -> Void {
+    kiosk__v1__revoke_response__init
+  }
 
   package var revoked: UInt32 = 0
 

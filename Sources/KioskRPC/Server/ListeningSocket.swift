@@ -46,6 +46,27 @@ package struct ListeningSocket: Sendable {
   /// Listens on a TCP port; port 0 lets the system choose.
   /// - Throws: `.conflict` when the port is in use.
   package static func tcp(_ endpoint: HostPort) throws(KioskError) -> ListeningSocket {
+    let socket = try reserve(endpoint)
+    guard listen(socket.descriptor, backlog) == 0 else {
+      let error = FileError.last("\(endpoint) cannot be listened on")
+      close(socket.descriptor)
+      throw error
+    }
+    return socket
+  }
+
+  /// A copy that listens, for a server that closes it in the end; this one stays as it is.
+  package func listening() throws(KioskError) -> ListeningSocket {
+    let copy = dup(descriptor)
+    guard copy >= 0, listen(copy, Self.backlog) == 0 else {
+      throw FileError.last("\(address) cannot be listened on")
+    }
+    return ListeningSocket(descriptor: copy, address: address)
+  }
+
+  /// Takes a TCP port without listening yet: whoever connects is refused.
+  /// - Throws: `.conflict` when the port is in use.
+  package static func reserve(_ endpoint: HostPort) throws(KioskError) -> ListeningSocket {
     var hints = addrinfo()
     hints.ai_flags = AI_PASSIVE
     hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
@@ -57,7 +78,7 @@ package struct ListeningSocket: Sendable {
     let descriptor = try make(info.pointee.ai_family)
     var on: CInt = 1
     setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, socklen_t(MemoryLayout<CInt>.size))
-    guard bind(descriptor, info.pointee.ai_addr, info.pointee.ai_addrlen) == 0, listen(descriptor, backlog) == 0 else {
+    guard bind(descriptor, info.pointee.ai_addr, info.pointee.ai_addrlen) == 0 else {
       let error = FileError.last("\(endpoint) cannot be listened on")
       close(descriptor)
       throw error

@@ -37,11 +37,15 @@ package struct RPCListener: Service {
     address = socket.address
   }
 
-  /// Serves until the program is asked to stop.
+  /// Serves until the program is asked to stop, or this task is cancelled; calls under way are finished.
   package func run() async throws {
-    try await withGracefulShutdownHandler {
-      try await server.serve()
-    } onGracefulShutdown: {
+    try await withTaskCancellationHandler {
+      try await withGracefulShutdownHandler {
+        try await server.serve()
+      } onGracefulShutdown: {
+        server.beginGracefulShutdown()
+      }
+    } onCancel: {
       server.beginGracefulShutdown()
     }
   }

@@ -34,7 +34,8 @@ extension RPCRouter {
   /// Serves a method with a stream both ways.
   package mutating func bidirectional<Request, Response>(
     _ method: RPCMethod<Request, Response>, through gate: CallerGate,
-    _ handler: @escaping @Sendable (RPCAsyncSequence<Request, any Error>, Caller, @escaping Send<Response>) async throws -> Void
+    _ handler:
+      @escaping @Sendable (RPCAsyncSequence<Request, any Error>, Caller, @escaping Send<Response>) async throws -> Void
   ) {
     register(method, gate) { messages, caller in
       StreamingServerResponse { writer in

@@ -44,7 +44,7 @@ struct DeliveryService: Sendable {
   private func take(_ bytes: [UInt8]) async throws(KioskError) -> Receipt {
     do throws(KioskError) {
       return try await store.deliver(try Envelope(decoding: bytes))
-    } catch where error.code == .invalid || error.code == .tooNew {
+    } catch  where error.code == .invalid || error.code == .tooNew {
       let id = bytes.count >= 40 ? Array(bytes[24..<40]) : [UInt8](repeating: 0, count: EnvelopeID.length)
       return Receipt(id: try EnvelopeID(id), digest: Array(SHA256.hash(data: bytes)), outcome: .refused)
     }

@@ -22,7 +22,8 @@ struct Diagnosis: Sendable {
     let state = device.state.value
     findings.append(
       state.key == nil
-        ? warning("collection-key", "there is no collection key; nothing can be taken", "Enrol the device: kiosk-ctl enrol")
+        ? warning(
+          "collection-key", "there is no collection key; nothing can be taken", "Enrol the device: kiosk-ctl enrol")
         : ok("collection-key", "fingerprint \(state.key!.fingerprint.hexadecimal)"))
     findings.append(
       state.pack.map { ok("pack", "\($0.pack.programme), revision \($0.pack.revision)") }
@@ -83,7 +84,8 @@ struct Diagnosis: Sendable {
   private func clock() -> Finding {
     Day.isPlausible
       ? ok("clock", "the day is plausible")
-      : warning("clock", "the clock is wrong; delivery waits until it is right", "Set the clock or connect to a network")
+      : warning(
+        "clock", "the clock is wrong; delivery waits until it is right", "Set the clock or connect to a network")
   }
 
   private func certificate() -> Finding {

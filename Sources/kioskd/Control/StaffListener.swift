@@ -7,7 +7,8 @@ import ServiceLifecycle
 /// The TCP way in for staff: listens with mutual TLS while the device is enrolled, and begins anew when its identity
 /// changes.
 struct StaffListener: Service {
-  let endpoint: HostPort
+  /// The port, taken since the start; it listens only while the device is enrolled.
+  let socket: ListeningSocket
   let device: Device
   let control: ControlService
   let health: Broadcast<Bool>
@@ -16,26 +17,25 @@ struct StaffListener: Service {
 
   func run() async throws {
     await cancelWhenGracefulShutdown {
-      await withTaskGroup(of: Void.self) { tasks in
-        var certificate: [UInt8] = []
-        for await _ in device.state.watch() {
-          guard let identity = device.identity, identity.certificate != certificate else { continue }
-          certificate = identity.certificate
-          tasks.cancelAll()
-          await tasks.waitForAll()
-          tasks.addTask { await listen(as: identity) }
-        }
-        tasks.cancelAll()
+      var certificate: [UInt8] = []
+      var listening: Task<Void, Never>?
+      for await _ in device.state.watch() {
+        guard let identity = device.identity, identity.certificate != certificate else { continue }
+        certificate = identity.certificate
+        listening?.cancel()
+        await listening?.value
+        listening = Task { await listen(as: identity) }
       }
+      listening?.cancel()
+      await listening?.value
     }
   }
 
   private func listen(as identity: TLSIdentity) async {
     do {
-      let socket = try ListeningSocket.tcp(endpoint)
       let gate = CallerGate(.mutualTLS) { serial in device.state.value.revoked.contains(serial) }
       let listener = RPCListener(
-        socket, security: identity.serverSecurity, gate: gate, health: health, on: group,
+        try socket.listening(), security: identity.serverSecurity, gate: gate, health: health, on: group,
         services: [ControlMethods.service]
       ) { router in
         control.register(with: &router, through: gate)

@@ -44,7 +44,6 @@ final class StatusBoard: Service {
         tasks.addTask { for await _ in self.forwarder.lastError.watch() { self.refresh() } }
       }
     }
-    status.finish()
   }
 }
 

@@ -75,7 +75,8 @@ final class Device: Sendable {
   func loadPack(_ bytes: [UInt8]) throws(KioskError) -> LoadedPack {
     guard let enrolment = files.enrolment(state.value.record) else {
       throw KioskError(
-        .notReady, "the device trusts nobody's packs before it is enrolled", nextStep: "Enrol it first: kiosk-ctl enrol")
+        .notReady, "the device trusts nobody's packs before it is enrolled", nextStep: "Enrol it first: kiosk-ctl enrol"
+      )
     }
     let loaded = try Self.open(bytes, trusting: try enrolment.signers())
     try AtomicFile.write(bytes, to: enrolment.pack)

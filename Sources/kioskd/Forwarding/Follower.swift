@@ -34,7 +34,8 @@ struct Follower: Service {
       let began = ContinuousClock.now
       do { try await session() } catch { logger.debug("not following", metadata: ["error": "\(error.code.rawValue)"]) }
       // A session that lasted was a success: the next failure starts from the beginning.
-      wait = ContinuousClock.now - began > Self.backoff.longest ? Self.backoff.first : min(wait * 2, Self.backoff.longest)
+      wait =
+        ContinuousClock.now - began > Self.backoff.longest ? Self.backoff.first : min(wait * 2, Self.backoff.longest)
       try? await Task.sleep(for: wait * Double.random(in: 0.5...1), tolerance: wait / 4)
     }
   }

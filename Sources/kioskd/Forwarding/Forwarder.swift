@@ -111,7 +111,9 @@ final class Forwarder: Service {
       return .delivered(settled.load(ordering: .relaxed))
     } catch {
       let failure = KioskError(error, peer: "the store")
-      if lastError.value != failure { logger.warning("the store took nothing", metadata: ["error": "\(failure.code.rawValue)"]) }
+      if lastError.value != failure {
+        logger.warning("the store took nothing", metadata: ["error": "\(failure.code.rawValue)"])
+      }
       lastError.update { $0 = failure }
       return .failed
     }

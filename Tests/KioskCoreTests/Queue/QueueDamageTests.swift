@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import KioskCore
@@ -33,6 +34,26 @@ import Testing
     #expect(try await queue.all().isEmpty)
     while queue.level.hasRoom { try await queue.put(.sample()) }
     #expect(queue.level.queued + queue.level.setAside == 8)
+  }
+
+  /// Whoever asks for one gets one, as long as any is whole; otherwise delivery would stop.
+  @Test func damagedOnesDoNotTakeTheBatchOfTheOthers() async throws {
+    let (folder, envelopes) = try await filled()
+    for envelope in envelopes.dropLast() {
+      let slot = try #require(try slotOffset(of: envelope, in: folder))
+      try folder.change(folder.database, at: slot + 1000) { ~$0 }
+    }
+    #expect(try await folder.open().batch(limit: 1) == envelopes.suffix(1))
+  }
+
+  /// A database that ends too early is not read at all: its tree of pages leads nowhere.
+  @Test(arguments: [8192, 16_384, 50_000]) func aDatabaseCutShortIsCorrupt(length: Int) async throws {
+    let (folder, _) = try await filled()
+    let bytes = try folder.bytes(folder.database)
+    try Data(bytes[..<length]).write(to: URL(fileURLWithPath: folder.database))
+    await expect(.corrupt) { _ = try folder.open() }
+    #expect(try folder.bytes(folder.database) == Array(bytes[..<length]))
+    #expect(try folder.files() == ["queue.db", "queue.db-wal"])
   }
 
   /// In front of a slot's bytes stand the b-tree's: page type, number of cells, length and number of the row.

@@ -1,7 +1,6 @@
 import Crypto
 import Foundation
 import GRPCCore
-
 import KioskRPC
 import Logging
 import NIOPosix
@@ -25,6 +24,7 @@ struct TestRoom: Sendable {
   /// - Parameter faults: what the network does with calls to the store, one after the other.
   static func with(
     enrolled: Bool = true, minimum: Int = 1, capacity: Int = 64, network: FaultyNetwork = FaultyNetwork(),
+    listen: String? = nil,
     _ body: (TestRoom) async throws -> Void
   ) async throws {
     let directory = FileManager.default.temporaryDirectory.path + "/room-" + UUID().uuidString.prefix(8)
@@ -38,7 +38,8 @@ struct TestRoom: Sendable {
     let store = try await StoreApplication.build(
       storeSettings(directory), environment: [:], logger: logger, group: group, interceptors: [network])
     let device = try KioskdApplication.build(
-      deviceSettings(directory, minimum: minimum, capacity: capacity), environment: [:], logger: logger, group: group)
+      deviceSettings(directory, minimum: minimum, capacity: capacity, listen: listen), environment: [:], logger: logger,
+      group: group)
     let room = TestRoom(
       directory: directory, collectionKey: key, packKey: packKey, store: store, device: device)
     try await run(store.services, logger) {
@@ -88,12 +89,14 @@ struct TestRoom: Sendable {
       ])
   }
 
-  static func deviceSettings(_ directory: String, minimum: Int, capacity: Int) throws -> KioskdConfiguration {
+  private static func deviceSettings(
+    _ directory: String, minimum: Int, capacity: Int, listen: String?
+  ) throws -> KioskdConfiguration {
     try .load(
       file: nil, environment: [:],
       flags: [
         "state_directory": directory + "/device", "socket": directory + "/kioskd.sock",
-        "mix_minimum": "\(minimum)", "queue_capacity": "\(capacity)",
+        "mix_minimum": "\(minimum)", "queue_capacity": "\(capacity)", "listen": listen,
       ])
   }
 }
@@ -161,7 +164,8 @@ extension TestRoom {
     let collected = CollectedBox()
     let key = collectionKey
     try await atStore(as: .coordinator) { channel in
-      try await channel.serverStream(CollectionMethods.collect, CollectRequest(cursor: cursor), deadline: .seconds(20)) {
+      try await channel.serverStream(CollectionMethods.collect, CollectRequest(cursor: cursor), deadline: .seconds(20))
+      {
         response in
         try await collected.add(response, key)
       }
@@ -193,7 +197,8 @@ extension TestRoom {
 
   /// Waits until something holds; fails after ten seconds.
   func eventually(_ what: String, _ holds: () async throws -> Bool) async throws {
-    for _ in 0..<500 {
+    let end = ContinuousClock.now + .seconds(10)
+    while ContinuousClock.now < end {
       if try await holds() { return }
       try await Task.sleep(for: .milliseconds(20))
     }

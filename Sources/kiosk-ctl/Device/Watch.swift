@@ -1,0 +1,44 @@
+import ArgumentParser
+import KioskCore
+import KioskRPC
+
+/// How a device is, for as long as one looks.
+struct Watch: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show how a device is, and every change, until Ctrl-C.",
+    discussion: "With --json a line holds the same object as 'kiosk-ctl status --json'.")
+
+  @OptionGroup var device: DeviceOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() async throws {
+    let renderer = output.renderer
+    do {
+      try await device.calling { channel in
+        try await channel.serverStream(ControlMethods.watchEvents, WatchEventsRequest(), deadline: nil) { event in
+          try renderer.item(event.status.line(renderer.format))
+        }
+      }
+    } catch let error as KioskError where error.code == .cancelled {
+      // Looking away is how this command ends.
+    }
+  }
+}
+
+extension DeviceStatus {
+  /// What changes, short enough for a line; programs get everything.
+  fileprivate func line(_ format: OutputFormat) -> Record {
+    switch format {
+    case .json: record
+    case .human:
+      Record([
+        Field("link", "", .state(link.word, link.tone)),
+        Field("queued", "queued", .text("\(queued)/\(capacity)")),
+        Field("quarantined", "set aside", .number(Int(quarantined))),
+        Field("sealed", "sealed", .number(Int(clamping: sealed))),
+        Field("receipted", "receipted", .number(Int(clamping: receipted))),
+        Field("storage_healthy", "disk", .health(isStorageHealthy)),
+      ])
+    }
+  }
+}

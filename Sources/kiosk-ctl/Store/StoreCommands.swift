@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// What store keepers do.
+struct StoreCommands: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "store", abstract: "Invite devices, see the fleet and end certificates.",
+    subcommands: [StoreInvite.self, StoreFleet.self, StoreRevoke.self])
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import KioskCore
+import KioskRPC
+
+/// Gives one contribution.
+struct Capture: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Give what stands on standard input as a contribution.",
+    discussion: "Without --activity and --prompt it answers the first prompt on offer.")
+
+  @Option(help: "Identifier of the activity.") var activity: String?
+  @Option(help: "Identifier of the prompt.") var prompt: String?
+  @Option(help: "Language of the words, as a BCP 47 tag.") var language = LocalizedText.fallbackLanguage
+  @Flag(help: "Ask for a code with which to take it back; it is printed once and is nowhere else.")
+  var withdrawalCode = false
+  @OptionGroup var device: SocketOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() async throws {
+    let renderer = output.renderer
+    if StandardInput.isTerminal { renderer.say("Write, and end with Ctrl-D on a line of its own.") }
+    let words = try Words(Self.withoutLastNewline(try StandardInput.all("what was written")))
+    let (activity, prompt, language, wantsCode) = (activity, prompt, language, withdrawalCode)
+    let response = try await device.calling { channel in
+      let offer = try await channel.unary(CaptureMethods.getWhatsOn, GetWhatsOnRequest()).whatsOn
+      let place = try Place(activity: activity, prompt: prompt, among: offer.activities)
+      let request = SubmitRequest(
+        submissionID: RandomBytes.make(SubmitRequest.submissionIDLength), activity: place.activity,
+        prompt: place.prompt, language: language, content: .words(words), wantsWithdrawalCode: wantsCode)
+      return try await channel.unary(CaptureMethods.submit, request)
+    }
+    let code = Field("withdrawal_code", "Withdrawal code", .known(response.withdrawalCode))
+    let record = Record([Field("taken", nil, .flag(true)), code])
+    if wantsCode || renderer.format == .json { try renderer.value(code, in: record) }
+    renderer.say("It is sealed and kept.")
+  }
+
+  /// Echoing and typing both end with a line feed that nobody said.
+  static func withoutLastNewline(_ text: String) -> String {
+    text.last?.isNewline == true ? String(text.dropLast()) : text
+  }
+}
+
+/// Which prompt is answered.
+struct Place: Equatable {
+  let activity: String
+  let prompt: String
+
+  /// Fills in what was not said with the first on offer.
+  /// - Throws: `KioskError.notFound`, which names what is there.
+  init(activity: String?, prompt: String?, among offered: [Pack.Activity]) throws(KioskError) {
+    let candidates = offered.filter { activity == nil || $0.id == activity }
+    guard !candidates.isEmpty else {
+      throw KioskError(
+        .notFound, activity == nil ? "nothing is on offer" : "this activity is not on offer",
+        nextStep: offered.isEmpty
+          ? "Load a pack with a drop-in activity" : "On offer: \(offered.map(\.id).joined(separator: ", "))")
+    }
+    for candidate in candidates {
+      if let found = candidate.prompts.first(where: { prompt == nil || $0.id == prompt }) {
+        self.activity = candidate.id
+        self.prompt = found.id
+        return
+      }
+    }
+    throw KioskError(
+      .notFound, "this prompt is not on offer",
+      nextStep: "On offer: \(candidates.flatMap(\.prompts).map(\.id).joined(separator: ", "))")
+  }
+}

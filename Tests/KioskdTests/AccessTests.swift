@@ -1,0 +1,109 @@
+import GRPCCore
+import KioskCore
+import KioskRPC
+import Testing
+
+@testable import kiosk_store
+@testable import kioskd
+
+/// Each call is open to just those who need it.
+@Suite struct AccessTests {
+  func code(_ body: () async throws -> Void) async -> KioskError.Code? {
+    do { try await body() } catch { return (error as? KioskError)?.code }
+    return nil
+  }
+
+  @Test(arguments: [Role.staff, .coordinator]) func onlyDevicesDeliver(_ role: Role) async throws {
+    try await TestRoom.with { room in
+      let found = await code {
+        try await room.atStore(as: role) { channel in
+          try await channel.bidirectional(
+            DeliveryMethods.deliver, sending: [DeliverRequest()], deadline: .seconds(5)
+          ) { _ in }
+        }
+      }
+      #expect(found == .denied)
+    }
+  }
+
+  @Test func onlyCoordinatorsCollect() async throws {
+    try await TestRoom.with { room in
+      let found = await code {
+        try await room.atStore(as: .staff) { channel in
+          try await channel.serverStream(CollectionMethods.collect, CollectRequest(), deadline: .seconds(5)) { _ in }
+        }
+      }
+      #expect(found == .denied)
+    }
+  }
+
+  @Test func onlyStaffInvite() async throws {
+    try await TestRoom.with { room in
+      let found = await code {
+        try await room.atStore(as: .coordinator) { channel in
+          _ = try await channel.unary(EnrolmentMethods.createInvitation, CreateInvitationRequest(name: "x"))
+        }
+      }
+      #expect(found == .denied)
+    }
+  }
+
+  @Test func anInvitationIsGoodForOnce() async throws {
+    try await TestRoom.with(enrolled: false) { room in
+      let request = EnrolRequest(
+        invitation: try await room.invite(), enrolmentAddress: room.store.enrolmentAddress)
+      _ = try await room.onDevice { try await $0.unary(ControlMethods.enrol, request) }
+      let found = await code { _ = try await room.onDevice { try await $0.unary(ControlMethods.enrol, request) } }
+      #expect(found == .denied)
+    }
+  }
+
+  @Test func anInvitationToAnotherStoreIsNotSentToThisOne() async throws {
+    try await TestRoom.with(enrolled: false) { room in
+      let foreign = Invitation(authorityFingerprint: [UInt8](repeating: 7, count: 32)).exposed
+      let request = EnrolRequest(invitation: foreign, enrolmentAddress: room.store.enrolmentAddress)
+      let found = await code { _ = try await room.onDevice { try await $0.unary(ControlMethods.enrol, request) } }
+      #expect(found == .unreachable)
+      #expect(!room.device.device.state.value.isEnrolled)
+    }
+  }
+
+  @Test func aRevokedDeviceIsRefused() async throws {
+    try await TestRoom.with { room in
+      _ = try await room.atStore(as: .staff) { channel in
+        try await channel.unary(EnrolmentMethods.revoke, RevokeRequest(name: "Room 1"))
+      }
+      try await room.submit("Systems support professionals")
+      try await room.eventually("delivery is refused") {
+        room.device.forwarder.lastError.value?.code == .unauthenticated
+      }
+      #expect(room.device.queue.level.queued == 1)
+    }
+  }
+
+  @Test func aDeviceThatEnrolsAgainEndsItsEarlierCertificate() async throws {
+    try await TestRoom.with { room in
+      try await room.enrol()
+      let fleet = try await room.atStore(as: .staff) { channel in
+        try await channel.unary(CollectionMethods.listFleet, ListFleetRequest()).entries
+      }
+      #expect(fleet.filter { $0.role == "kiosk" }.map(\.isRevoked).sorted { !$0 && $1 } == [false, true])
+    }
+  }
+
+  @Test(arguments: ["", " x", "x ", "a/b", String(repeating: "a", count: 65)])
+  func namesThatCannotBeUsedAreRefused(_ name: String) async throws {
+    try await TestRoom.with(enrolled: false) { room in
+      #expect(await code { _ = try await room.invite(name) } == .invalid)
+    }
+  }
+
+  @Test func anInvitationHoldsAMinuteToAWeek() async throws {
+    try await TestRoom.with(enrolled: false) { room in
+      #expect(await code { _ = try await room.invite(seconds: 59) } == .invalid)
+      #expect(await code { _ = try await room.invite(seconds: 60) } == nil)
+      #expect(await code { _ = try await room.invite(seconds: 604_800) } == nil)
+      #expect(await code { _ = try await room.invite(seconds: 604_801) } == .invalid)
+    }
+  }
+}
