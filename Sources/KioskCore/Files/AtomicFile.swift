@@ -1,3 +1,5 @@
+internal import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #endif
@@ -9,18 +11,26 @@ public enum AtomicFile {
   /// Mode for what everybody may read.
   public static let publicMode: UInt32 = 0o644
 
+  /// Two writers of one file at once would share the file beside it.
+  private static let writing = Mutex(())
+
   /// Writes a file: beside, flushed, renamed, directory flushed.
   /// - Throws: `KioskError` for the step that failed; the old file is untouched then.
   public static func write(
     _ bytes: some Collection<UInt8>, to path: String, mode: UInt32 = privateMode
   ) throws(KioskError) {
+    let copy = Array(bytes)
+    try writing.withLock { _ throws(KioskError) in try replace(path, with: copy, mode: mode) }
+  }
+
+  private static func replace(_ path: String, with bytes: [UInt8], mode: UInt32) throws(KioskError) {
     let beside = path + ".new"
     unlink(beside)
     let descriptor = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
     guard descriptor >= 0 else { throw FileError.last("\(path) cannot be written") }
     do throws(KioskError) {
       defer { close(descriptor) }
-      try writeAll(Array(bytes), to: descriptor, path: path)
+      try writeAll(bytes, to: descriptor, path: path)
       guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else {
         throw FileError.last("\(path) cannot be flushed")
       }
@@ -101,7 +111,11 @@ public enum AtomicFile {
 
   /// Makes a directory that only its owner may enter; one that is there is left as it is.
   public static func makeDirectory(_ path: String) throws(KioskError) {
-    guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw FileError.last("\(path) cannot be made") }
+    if mkdir(path, 0o700) == 0 {
+      try flushDirectory(of: path)
+    } else if errno != EEXIST {
+      throw FileError.last("\(path) cannot be made")
+    }
     guard access(path, R_OK | W_OK | X_OK) == 0 else { throw FileError.last("\(path) is not writable") }
   }
 

@@ -1,6 +1,5 @@
 import KioskCore
 import KioskRPC
-import Synchronization
 import Testing
 
 /// The power is cut under a program: what was not flushed is gone, and often what was not is there all the same.
@@ -20,9 +19,9 @@ struct PowerCutTests {
       for cut in 0..<Scale.cuts {
         try await device.daemon.start()
         let target = world.ledger.acknowledged.count + 4 + cut % 12
-        let isCut = Atomic(false)
+        let cutting = Once()
         await device.load(clients: 1 + cut % 5) { count in
-          guard count >= target, !isCut.exchange(true, ordering: .relaxed) else { return }
+          guard count >= target, cutting.begin() else { return }
           disk.cut()
           Task {
             try await Task.sleep(for: .milliseconds(20))
@@ -78,12 +77,12 @@ struct PowerCutTests {
         if !store.daemon.isRunning { try await store.daemon.start() }
         while courier.waiting < 40 { try courier.seal() }
         let target = world.ledger.acknowledged.count + 1 + cut % 16
-        let isCut = Atomic(false)
+        let cutting = Once()
         _ = try? await courier.deliver(64) { _ in
           guard world.ledger.acknowledged.count >= target else { return }
-          if !isCut.exchange(true, ordering: .relaxed) { disk.cut() }
+          if cutting.begin() { disk.cut() }
         }
-        #expect(isCut.load(ordering: .relaxed))
+        #expect(cutting.isDone)
         await store.daemon.kill()
         try await disk.restore()
         world.ledger.check(recovered: try await Recovered.store(store), "after power cut \(cut)")

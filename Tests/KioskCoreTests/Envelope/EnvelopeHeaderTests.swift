@@ -44,9 +44,19 @@ import Testing
 
   @Test func refusesUnknownKindsBucketsAndAFilledReserve() {
     for value in UInt8(0)...255 {
-      #expect(refusal(settingByte: 5, to: value) == ((1...2).contains(value) ? nil : .invalid))
+      #expect(refusal(settingByte: 5, to: value) == (value == 1 ? nil : .invalid))
       #expect(refusal(settingByte: 6, to: value) == (value < 6 ? nil : .invalid))
       #expect(refusal(settingByte: 7, to: value) == (value == 0 ? nil : .invalid))
+    }
+  }
+
+  @Test func refusesAWithdrawalThatIsMadeInAnotherWay() throws {
+    let made = Envelope(withdrawing: WithdrawalTag()).header.bytes
+    #expect(try EnvelopeHeader(decoding: made).kind == .withdrawal)
+    for (index, value) in [(6, UInt8(1)), (8, 1), (23, 1)] {
+      var changed = made
+      changed[index] = value
+      #expect(EnvelopeFixtures.refusal { try EnvelopeHeader(decoding: changed) } == .invalid)
     }
   }
 
