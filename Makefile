@@ -34,7 +34,7 @@ run: deps release ## Show a store, a kiosk and a contribution's whole way on thi
 test: ## Run every test
 	scripts/deps test
 	swift build --build-tests
-	swift test --skip-build
+	swift test --skip-build --no-parallel
 
 .PHONY: check
 check: ## Run the gates: generated code, format, layers and the like

@@ -39,6 +39,7 @@ let package = Package(
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1"),
     .systemLibrary(name: "CGFShare", pkgConfig: "libgfshare"),
     .target(name: "CKioskProto", dependencies: ["CProtobufC"]),
+    .target(name: "CDispatchQuiet"),
     .target(
       name: "KioskCore",
       dependencies: [
@@ -89,7 +90,7 @@ let package = Package(
     .executableTarget(
       name: "kioskd",
       dependencies: [
-        "KioskRPC", "KioskCore",
+        "KioskRPC", "KioskCore", "CDispatchQuiet",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRPCCore", package: "grpc-swift-2"),

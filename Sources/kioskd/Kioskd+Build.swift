@@ -64,6 +64,7 @@ struct KioskdApplication: Sendable {
         StaffListener(
           socket: staffSocket, device: device, control: control, health: health, group: group, logger: logger))
     }
+    services.append(MemoryTrim(forwarding: forwarder.state))
     services.append(WatchEnder(board: board, health: health))
     services.append(
       SystemdNotify(environment: environment) { await queue.isResponsive() })

@@ -4,7 +4,7 @@ import Testing
 
 /// The programs as they are shipped, from a device's socket to a coordinator.
 struct WholeWayTests {
-  @Test(.timeLimit(.minutes(1))) func whatIsSaidReachesACoordinator() async throws {
+  @Test(.timeLimit(.minutes(10))) func whatIsSaidReachesACoordinator() async throws {
     try await World.with { world in
       let store = try await StoreServer.start(in: world)
       let device = try await Device.start(in: world, enrolledAt: store)

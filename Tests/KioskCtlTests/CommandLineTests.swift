@@ -13,7 +13,7 @@ import Testing
     ["pack", "build", "d", "--out", "f", "--key", "k"],
     ["pack", "publish", "f", "--store", "h:1"],
     ["capture", "--activity", "a", "--prompt", "p", "--language", "gd", "--withdrawal-code"],
-    ["withdraw", "1234"], ["withdraw", "-", "--store", "h:1"],
+    ["withdraw", "1234"], ["withdraw", "1234", "5678", "9012", "3456"], ["withdraw", "-", "--store", "h:1"],
     ["store", "invite", "Kiosk 1", "--valid", "2d"], ["store", "fleet"], ["store", "revoke", "Kiosk 1"],
     ["key", "new", "--out", "f"], ["key", "split", "f", "-k", "2", "-n", "3", "--out-dir", "d"],
     ["key", "join", "a", "b", "--out", "f"], ["key", "check", "f"], ["key", "signing", "--out", "f"],

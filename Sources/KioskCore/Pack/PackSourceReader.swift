@@ -61,7 +61,7 @@ struct PackSourceReader {
   /// The thing's identifier, or nothing.
   mutating func identifier(_ fields: Fields) -> String {
     guard let found = text("id", fields) else {
-      if fields.entries["id"] == nil { missing("id", fields, "id: a-short-name") }
+      if fields.entries["id"] == nil { missing("id", fields, "'id: a-short-name'") }
       return ""
     }
     guard Identifier.isValid(found.text) else {
@@ -87,7 +87,7 @@ struct PackSourceReader {
   /// A text by language, with English among them.
   mutating func localized(_ name: String, _ fields: Fields) -> LocalizedText {
     guard let (line, value) = fields.entries[name] else {
-      missing(name, fields, "\(name): and below it, indented, en: …")
+      missing(name, fields, "'\(name):' and below it, indented, 'en: …'")
       return LocalizedText([:])
     }
     guard case .mapping(let entries, _) = value else {
@@ -124,7 +124,7 @@ struct PackSourceReader {
   /// A whole number from 1 on.
   mutating func wholeNumber(_ name: String, _ fields: Fields) -> UInt32 {
     guard let found = text(name, fields) else {
-      if fields.entries[name] == nil { missing(name, fields, "\(name): 1") }
+      if fields.entries[name] == nil { missing(name, fields, "'\(name): 1'") }
       return 0
     }
     guard let number = UInt32(found.text), number > 0 else {
@@ -147,7 +147,7 @@ struct PackSourceReader {
   /// A list with something in it.
   mutating func list(_ name: String, _ fields: Fields, maximum: Int) -> [YAMLNode] {
     guard let (line, value) = fields.entries[name] else {
-      missing(name, fields, "\(name): and below it a list")
+      missing(name, fields, "'\(name):' and below it, indented, lines that begin with '- '")
       return []
     }
     guard case .sequence(let entries, _) = value, (1...maximum).contains(entries.count) else {
@@ -158,6 +158,6 @@ struct PackSourceReader {
   }
 
   private mutating func missing(_ name: String, _ fields: Fields, _ remedy: String) {
-    report(fields.line, "the \(fields.what) has no '\(name)'", "Add a line '\(remedy)'")
+    report(fields.line, "the \(fields.what) has no '\(name)'", "Add a line \(remedy)")
   }
 }

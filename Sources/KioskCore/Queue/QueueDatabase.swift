@@ -75,8 +75,11 @@ final class QueueDatabase: GroupCommitDatabase {
     var generator = SystemRandomNumberGenerator()
     var envelopes: [Envelope] = []
     var damaged: [Int] = []
-    for slot in file.slots.queued.keys.shuffled(using: &generator) {
-      guard envelopes.count < limit else { break }
+    // Drawn one by one: to shuffle the whole of a long queue for each batch would take longer than to send it.
+    var slots = Array(file.slots.queued.keys)
+    while envelopes.count < limit, !slots.isEmpty {
+      slots.swapAt(Int.random(in: slots.indices, using: &generator), slots.count - 1)
+      let slot = slots.removeLast()
       if let envelope = try file.read(slot: slot) { envelopes.append(envelope) } else { damaged.append(slot) }
     }
     if level.isHealthy == false { publish(healthy: true) }

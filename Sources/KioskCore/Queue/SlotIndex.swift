@@ -13,7 +13,8 @@ struct SlotIndex {
   private(set) var setAside: Set<Int> = []
   let capacity: Int
 
-  /// Reads the front of every slot. Each is looked for by its number, so that a damaged page costs one slot and no more.
+  /// Reads the front of every slot. Each is looked for by its number, so that a damaged page costs one slot and no
+  /// more.
   /// - Throws: `.corrupt` when it is not known how many slots there are.
   init(reading connection: SQLiteConnection) throws(KioskError) {
     capacity = try Self.capacity(in: connection)

@@ -10,6 +10,9 @@ struct MessageCodec<Message: WireMessage>: MessageSerializer, MessageDeserialize
   }
 
   func deserialize<Bytes: GRPCContiguousBytes>(_ bytes: Bytes) throws -> Message {
-    try bytes.withUnsafeBytes { try Message(decoding: $0.assumingMemoryBound(to: UInt8.self)) }
+    guard bytes.count <= RPCListener.maximumMessageBytes else {
+      throw KioskError(.full, "a message holds at most \(RPCListener.maximumMessageBytes) bytes", nextStep: "Send less")
+    }
+    return try bytes.withUnsafeBytes { try Message(decoding: $0.assumingMemoryBound(to: UInt8.self)) }
   }
 }

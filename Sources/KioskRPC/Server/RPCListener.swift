@@ -8,6 +8,9 @@ internal import ServiceLifecycle
 package struct RPCListener: Service {
   /// Largest message taken: a pack file or the largest envelope, with its framing.
   package static let maximumMessageBytes = (1 << 20) + (64 << 10)
+  /// Where the transport breaks a call off: far enough above `maximumMessageBytes` for whoever is a little over it to get
+  /// a status with a reason.
+  private static let transportLimit = 2 * maximumMessageBytes
   /// Calls at once on one connection: four times what the busiest client here has in flight.
   package static let maximumStreams = 256
 
@@ -24,7 +27,7 @@ package struct RPCListener: Service {
     let transport = HTTP2ServerTransport.Posix(
       listeningSocketDescriptor: Int(socket.descriptor), transportSecurity: security,
       config: .defaults { config in
-        config.rpc.maxRequestPayloadSize = Self.maximumMessageBytes
+        config.rpc.maxRequestPayloadSize = Self.transportLimit
         config.http2.maxConcurrentStreams = Self.maximumStreams
         config.connection.flushCoalescing = nil
       },

@@ -49,7 +49,9 @@ struct Collect: AsyncParsableCommand {
     }
     let summary = try await run.finish()
     try await show(summary, of: run, renderer)
-    if summary.quarantined > 0 { throw EarlyEnd(status: .attention) }
+    guard summary.quarantined > 0 else { return }
+    renderer.say("\(out)/quarantine.jsonl says why each does not open, and what to do.")
+    throw EarlyEnd(status: .attention)
   }
 
   private func show(_ summary: CollectionRun.Summary, of run: CollectionRun, _ renderer: Renderer) async throws {
@@ -71,10 +73,10 @@ extension CollectionRun.Summary {
   fileprivate var record: Record {
     Record([
       Field("added", "Added", .number(added)), Field("withdrawn", "Withdrawn", .number(withdrawn)),
-      Field("quarantined", "Do not open", .number(quarantined)),
-      Field("released", "Open by now", .number(released)),
+      Field("quarantined", "Put aside", .number(quarantined)),
+      Field("released", "Opened from quarantine", .number(released)),
       Field("contributions", "Contributions in all", .number(contributions)),
-      Field("quarantined_in_all", "Set aside in all", .number(setAside)),
+      Field("quarantined_in_all", "In quarantine in all", .number(setAside)),
     ])
   }
 }

@@ -33,6 +33,12 @@ struct Credentials: Sendable {
   }
 
   private static func text(_ path: String) throws(KioskError) -> String {
-    String(decoding: try AtomicFile.read(path, maximum: 64 << 10), as: UTF8.self)
+    do throws(KioskError) {
+      return String(decoding: try AtomicFile.read(path, maximum: 64 << 10), as: UTF8.self)
+    } catch  where error.code == .notFound {
+      throw KioskError(
+        .notFound, error.message,
+        nextStep: "Give the folder with \(certificateFile), \(keyFile) and \(authorityFile) with --credentials")
+    }
   }
 }

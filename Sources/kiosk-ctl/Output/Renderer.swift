@@ -89,9 +89,14 @@ struct Renderer: Sendable {
     guard let first = records.first else { return "" }
     let shown = first.fields.indices.filter { first.fields[$0].label != nil }
     let headings = shown.map { (first.fields[$0].label ?? "").uppercased() }
-    let rows = records.map { record in shown.map { record.fields[$0].value } }
+    let rows = records.map { record in
+      shown.map { index in
+        let value = record.fields[index].value
+        return (text: value.shown.split(whereSeparator: \.isNewline).joined(separator: " "), tone: value.tone)
+      }
+    }
     let widths = headings.indices.map { column in
-      ([headings[column]] + rows.map { $0[column].shown }).map(\.count).max() ?? 0
+      ([headings[column]] + rows.map { $0[column].text }).map(\.count).max() ?? 0
     }
     func line(_ cells: [(width: Int, text: String)]) -> String {
       var text = ""
@@ -104,6 +109,6 @@ struct Renderer: Sendable {
       return text + "\n"
     }
     return line(headings.map { ($0.count, terminal.heading($0)) })
-      + rows.map { row in line(row.map { ($0.shown.count, styled($0)) }) }.joined()
+      + rows.map { row in line(row.map { ($0.text.count, terminal.styled($0.text, $0.tone)) }) }.joined()
   }
 }

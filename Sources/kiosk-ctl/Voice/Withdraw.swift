@@ -12,7 +12,7 @@ struct Withdraw: AsyncParsableCommand {
       others could see the command line.
       """)
 
-  @Argument(help: "The sixteen digits; - reads them from standard input.") var code: String
+  @Argument(help: "The sixteen digits, in groups or not; - reads them from standard input.") var code: [String]
   @OptionGroup var device: SocketOptions
   @OptionGroup var place: StoreOptions
   @OptionGroup var output: OutputOptions
@@ -24,7 +24,7 @@ struct Withdraw: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let text = code == "-" ? try StandardInput.line("the withdrawal code") : code
+    let text = code == ["-"] ? try StandardInput.line("the withdrawal code") : code.joined(separator: " ")
     let parsed = try WithdrawalCode(typed: text)
     var found: Bool?
     if place.store != nil {

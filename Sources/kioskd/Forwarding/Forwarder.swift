@@ -124,17 +124,42 @@ final class Forwarder: Service {
   private func deliver(over channel: RPCChannel, limit: Int) async throws(KioskError) -> Int {
     let envelopes = try await queue.batch(limit: limit)
     guard !envelopes.isEmpty else { return 0 }
-    let settled = Atomic<Int>(0)
-    try await channel.bidirectional(
-      DeliveryMethods.deliver, sending: envelopes.map { DeliverRequest(envelope: $0.bytes) },
-      deadline: Self.deliveryDeadline
-    ) { response in
-      guard let receipt = try response.receipt else { return }
-      if try await self.queue.settle(receipt) {
-        settled.add(1, ordering: .relaxed)
-        self.counters.receipted.add(1, ordering: .relaxed)
+    // Settled beside each other, so that they share their flushes; a receipt that has come counts, whatever comes next.
+    let (receipts, arrived) = AsyncStream.makeStream(of: Receipt.self)
+    async let settled = settle(receipts)
+    do throws(KioskError) {
+      try await channel.bidirectional(
+        DeliveryMethods.deliver, sending: envelopes.map { DeliverRequest(envelope: $0.bytes) },
+        deadline: Self.deliveryDeadline
+      ) { response in
+        if let receipt = try response.receipt { arrived.yield(receipt) }
       }
+    } catch {
+      arrived.finish()
+      _ = await settled
+      throw error
     }
-    return settled.load(ordering: .relaxed)
+    arrived.finish()
+    return try await settled.get()
+  }
+
+  private func settle(_ receipts: AsyncStream<Receipt>) async -> Result<Int, KioskError> {
+    await withTaskGroup(of: Result<Int, KioskError>.self) { tasks in
+      for await receipt in receipts { tasks.addTask { await self.settle(receipt) } }
+      var sum = Result<Int, KioskError>.success(0)
+      for await result in tasks { sum = sum.flatMap { count in result.map { count + $0 } } }
+      return sum
+    }
+  }
+
+  /// - Returns: 1 when the receipt named an envelope of the queue and matched it, otherwise 0.
+  private func settle(_ receipt: Receipt) async -> Result<Int, KioskError> {
+    do throws(KioskError) {
+      guard try await queue.settle(receipt) else { return .success(0) }
+      counters.receipted.add(1, ordering: .relaxed)
+      return .success(1)
+    } catch {
+      return .failure(error)
+    }
   }
 }

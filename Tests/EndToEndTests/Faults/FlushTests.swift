@@ -8,7 +8,7 @@ struct FlushTests {
   /// Fault 5. The numbers are those of the flushes that fail, in each thread: of the commit, of its way into the
   /// database, of the tidying up, and of what mends it all.
   @Test(
-    .timeLimit(.minutes(2)), arguments: ["1", "2", "3", "4", "5", "1..2", "2..5", "1..9", "3+2", "4..30", "6", "7..8"])
+    .timeLimit(.minutes(10)), arguments: ["1", "2", "3", "4", "5", "1..2", "2..5", "1..9", "4..30", "6", "7..8"])
   func aFlushThatFailsIsNotAcknowledgedAndHeals(when: String) async throws {
     try await World.with { world in
       let store = try await StoreServer.start(in: world)
@@ -16,26 +16,22 @@ struct FlushTests {
       await device.load(count: 5)
       try await device.daemon.stop()
       try await device.daemon.start(under: Injection(.error("EIO"), at: "fdatasync", when: when))
+      let before = world.ledger.acknowledged.count
       await device.load(clients: 3, count: 40)
-      #expect(device.daemon.injections > 0)
+      #expect(device.daemon.hasMetItsFault)
+      try await eventually("it takes contributions again") { (try? await device.submit()) != nil }
+      #expect(world.ledger.acknowledged.count > before)
       await device.daemon.kill()
       world.ledger.check(recovered: try await Recovered.queue(of: device), "after flushes \(when) failed")
-      if !when.contains("+") {
-        try await device.daemon.start(under: Injection(.error("EIO"), at: "fdatasync", when: when))
-        try await eventually("it takes contributions again") {
-          (try? await device.submit()) != nil
-        }
-        #expect(try await device.status.isStorageHealthy)
-      }
-      await device.daemon.kill()
       try await device.daemon.start()
+      #expect(try await device.status.isStorageHealthy)
       try await device.drain()
       world.ledger.check(recovered: try await store.collect().words, "at the coordinator")
     }
   }
 
   /// A disk that never flushes: nothing is acknowledged, everybody is told, and nothing of it is there afterwards.
-  @Test(.timeLimit(.minutes(1))) func aDiskThatNeverFlushesTakesNothing() async throws {
+  @Test(.timeLimit(.minutes(10))) func aDiskThatNeverFlushesTakesNothing() async throws {
     try await World.with { world in
       let store = try await StoreServer.start(in: world)
       let device = try await Device.start(in: world, enrolledAt: store, minimum: 1000)
@@ -56,7 +52,7 @@ struct FlushTests {
   }
 
   /// The store's disk does not flush: no receipt, and the device keeps what it has until it does.
-  @Test(.timeLimit(.minutes(1)), arguments: ["1", "2", "1..4", "3+2"])
+  @Test(.timeLimit(.minutes(10)), arguments: ["1", "2", "1..4", "3+2"])
   func aStoreWhoseFlushFailsGivesNoReceipt(when: String) async throws {
     try await World.with { world in
       let store = try await StoreServer.start(in: world)
@@ -69,7 +65,7 @@ struct FlushTests {
         let both = try await Recovered.store(store) + Recovered.queue(of: device)
         world.ledger.check(recovered: Array(Set(both)), "while flushes \(when) fail")
       }
-      #expect(store.daemon.injections > 0)
+      #expect(store.daemon.hasMetItsFault)
       await store.daemon.kill()
       let both = try await Recovered.store(store) + Recovered.queue(of: device)
       world.ledger.check(recovered: Array(Set(both)), "after flushes \(when) failed")
@@ -80,7 +76,7 @@ struct FlushTests {
   }
 
   /// Fault 13: a flush takes two seconds. Whoever waits gets an answer by their deadline, and the answer is true.
-  @Test(.timeLimit(.minutes(2))) func aSlowFlushKeepsDeadlines() async throws {
+  @Test(.timeLimit(.minutes(10))) func aSlowFlushKeepsDeadlines() async throws {
     try await World.with { world in
       let store = try await StoreServer.start(in: world)
       let device = try await Device.start(in: world, enrolledAt: store, minimum: 1000)
@@ -97,6 +93,7 @@ struct FlushTests {
         }
         return await tasks.reduce(into: [Outcome]()) { $0.append($1) }
       }
+      print(outcomes)
       for outcome in outcomes { #expect(outcome.took < deadline + .seconds(2), "\(outcome)") }
       #expect(outcomes.contains { $0.isAcknowledged && $0.took > .seconds(2) })
       await device.daemon.kill()

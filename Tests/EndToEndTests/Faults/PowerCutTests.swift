@@ -1,6 +1,7 @@
 import KioskCore
 import KioskRPC
 import Testing
+import Synchronization
 
 /// The power is cut under a program: what was not flushed is gone, and often what was not is there all the same.
 @Suite(
@@ -8,7 +9,7 @@ import Testing
 struct PowerCutTests {
   /// Fault 2: right behind an acknowledgement. The daemon runs on for a moment, without its disk: it must not
   /// acknowledge anything then.
-  @Test(.timeLimit(.minutes(5))) func whatADeviceAcknowledgedSurvives() async throws {
+  @Test(.timeLimit(.minutes(10))) func whatADeviceAcknowledgedSurvives() async throws {
     try await World.with { world in
       let disk = try await PowerCutFileSystem.mount(in: world)
       let store = try await StoreServer.start(in: world)
@@ -39,7 +40,7 @@ struct PowerCutTests {
   /// Fault 3: at the k-th write of a start, a commit, a checkpoint or the tidying up; all of it lost that was not
   /// flushed, or none.
   @Test(
-    .enabled(if: Injection.isPossible, "strace cannot stop a program at a write here"), .timeLimit(.minutes(5)))
+    .enabled(if: Injection.isPossible, "strace cannot stop a program at a write here"), .timeLimit(.minutes(10)))
   func aDeviceSurvivesACutAtAnyWrite() async throws {
     try await World.with { world in
       let disk = try await PowerCutFileSystem.mount(in: world)
@@ -67,7 +68,7 @@ struct PowerCutTests {
   }
 
   /// Fault 22: under the store. Every receipt is durable.
-  @Test(.timeLimit(.minutes(5))) func whatTheStoreReceiptedSurvives() async throws {
+  @Test(.timeLimit(.minutes(10))) func whatTheStoreReceiptedSurvives() async throws {
     try await World.with { world in
       let disk = try await PowerCutFileSystem.mount(in: world)
       let store = try await StoreServer.make(in: world, directory: disk.directory + "/store")
@@ -78,10 +79,14 @@ struct PowerCutTests {
         while courier.waiting < 40 { try courier.seal() }
         let target = world.ledger.acknowledged.count + 1 + cut % 16
         let cutting = Once()
-        _ = try? await courier.deliver(64) { _ in
+        let order = Order()
+        var failure: (any Error)?
+        do { try await courier.deliver(64) { receipt in
+          order.add(receipt.id, cutting.isDone)
           guard world.ledger.acknowledged.count >= target else { return }
           if cutting.begin() { disk.cut() }
-        }
+        } } catch { failure = error }
+        print("cut", cut, "receipts", order.all.count, "after the cut", order.all.filter(\.1).count, "failure", failure as Any)
         #expect(cutting.isDone)
         await store.daemon.kill()
         try await disk.restore()
@@ -107,4 +112,10 @@ extension Device {
     try await drain()
     world.ledger.check(recovered: try await store.collect().words, "at the coordinator")
   }
+}
+
+final class Order: Sendable {
+  private let m = Synchronization.Mutex<[(EnvelopeID, Bool)]>([])
+  func add(_ id: EnvelopeID, _ b: Bool) { m.withLock { $0.append((id, b)) } }
+  var all: [(EnvelopeID, Bool)] { m.withLock { $0 } }
 }

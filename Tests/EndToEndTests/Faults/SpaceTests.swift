@@ -8,7 +8,7 @@ struct SpaceTests {
   /// fills the disk does not stop them, nor the draining, nor a start.
   @Test(
     .enabled(if: SmallFileSystem.isPossible, "only root can make a file system that is small enough to fill"),
-    .timeLimit(.minutes(1)))
+    .timeLimit(.minutes(10)))
   func aNeighbourFillsTheDevicesDisk() async throws {
     try await World.with { world in
       let disk = try await SmallFileSystem.mount(in: world, named: "disk", size: "4m")
@@ -46,7 +46,7 @@ struct SpaceTests {
   /// A device that cannot reserve its queue does not start, says why, and starts when there is room.
   @Test(
     .enabled(if: SmallFileSystem.isPossible, "only root can make a file system that is small enough to fill"),
-    .timeLimit(.minutes(1)))
+    .timeLimit(.minutes(10)))
   func aNewDeviceNeedsRoomForItsWholeQueue() async throws {
     try await World.with { world in
       let disk = try await SmallFileSystem.mount(in: world, named: "disk", size: "3m")
@@ -65,7 +65,7 @@ struct SpaceTests {
   /// Fault 6, in the store: no receipt, a clear error at the device, and everything comes when there is room again.
   @Test(
     .enabled(if: SmallFileSystem.isPossible, "only root can make a file system that is small enough to fill"),
-    .timeLimit(.minutes(1)))
+    .timeLimit(.minutes(10)))
   func aNeighbourFillsTheStoresDisk() async throws {
     try await World.with { world in
       let disk = try await SmallFileSystem.mount(in: world, named: "disk", size: "8m")
@@ -91,7 +91,7 @@ struct SpaceTests {
   }
 
   /// Fault 7: the newest is refused, all old ones are kept, and staff see it.
-  @Test(.timeLimit(.minutes(1))) func aFullQueueRefusesTheNewest() async throws {
+  @Test(.timeLimit(.minutes(10))) func aFullQueueRefusesTheNewest() async throws {
     try await World.with { world in
       let store = try await StoreServer.start(in: world)
       let device = try await Device.start(in: world, enrolledAt: store, capacity: 10, minimum: 1000)

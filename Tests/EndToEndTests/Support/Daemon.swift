@@ -128,16 +128,17 @@ final class Daemon: Sendable {
     try await #require(process).ended(within: limit)
   }
 
-  /// What strace noted of the last start.
-  var injections: Int {
-    let text = (try? String(contentsOfFile: straceLog, encoding: .utf8)) ?? ""
-    return text.components(separatedBy: "INJECTED").count - 1
+  private var straceText: String { (try? String(contentsOfFile: straceLog, encoding: .utf8)) ?? "" }
+
+  /// Whether the fault that it was started under has been put in: strace notes failures and delays beside the call, and
+  /// signals on a line of their own.
+  var hasMetItsFault: Bool {
+    let text = straceText
+    return ["INJECTED", "DELAYED", "killed by", "stopped by"].contains { text.contains($0) }
   }
 
   /// Whether an injected SIGSTOP has reached it.
-  var isStopped: Bool {
-    ((try? String(contentsOfFile: straceLog, encoding: .utf8)) ?? "").contains("stopped by SIGSTOP")
-  }
+  var isStopped: Bool { straceText.contains("stopped by SIGSTOP") }
 }
 
 /// A daemon that ended before it was ready.

@@ -90,8 +90,9 @@ struct Device: Sendable {
       world.ledger.acknowledge(words)
       return response
     } catch {
-      // Only an answer of the device says that nothing was kept; a lost connection says nothing.
-      if [.storage, .full, .invalid, .notReady, .cancelled].contains(error.code) { world.ledger.refuse(words) }
+      // Only an answer of the device says that nothing was kept, a lost connection says nothing; and what has a name is
+      // sent again.
+      if id.isEmpty, [.storage, .full, .invalid, .notReady, .cancelled].contains(error.code) { world.ledger.refuse(words) }
       throw error
     }
   }
@@ -107,6 +108,11 @@ struct Device: Sendable {
       await flush()
       return try await status.queued == 0
     }
+  }
+
+  /// Path of one of the files that its enrolment brought.
+  func enrolmentFile(_ name: String) throws -> String {
+    try #require(try files.enrolment(.read(from: files.record))).directory + "/" + name
   }
 
   /// The identity with which it stands before its store.

@@ -27,9 +27,10 @@ final class PowerCutFileSystem: Sendable {
     return disk
   }
 
-  func mount() async throws { try await ChildProcess.check("mount", "-o", "loop", image, directory) }
+  private func mount() async throws { try await ChildProcess.check("mount", "-o", "loop", image, directory) }
 
-  func unmount() async throws { try await ChildProcess.check("umount", directory) }
+  /// Not held up by whoever else on this machine has come to hold the mount, such as another mount namespace.
+  private func unmount() async throws { try await ChildProcess.check("umount", "-l", directory) }
 
   /// Brings everything to the disk that was written, whether its writer flushed it or not: what a cut can leave behind
   /// lies between this and nothing.
@@ -43,9 +44,14 @@ final class PowerCutFileSystem: Sendable {
     #expect(descriptor >= 0 && ioctl(descriptor, Self.shutdown, &flags) == 0, "the power was not cut")
   }
 
-  /// Brings the disk back, as a machine does that starts again. Whoever had it open must have ended.
+  /// Brings the disk back, as a machine does that starts again: as a copy, so that the kernel knows nothing of it. The
+  /// old one cannot write any more.
   func restore() async throws {
     try await unmount()
+    let old = image + ".old"
+    try FileManager.default.moveItem(atPath: image, toPath: old)
+    try await ChildProcess.check("cp", "--sparse=never", old, image)
+    try FileManager.default.removeItem(atPath: old)
     try await mount()
   }
 

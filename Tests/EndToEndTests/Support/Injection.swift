@@ -35,14 +35,15 @@ struct Injection: Sendable, CustomStringConvertible {
 
   /// strace's arguments; the tracer stands aside, so that the program is the child of whoever starts it.
   func arguments(log: String) -> [String] {
-    let effect =
+    // The filter spares the program all other stops, but no signal can be sent from the one that it makes.
+    let (effect, filter): (String, [String]) =
       switch effect {
-      case .signal(let name): "signal=\(name)"
-      case .error(let name): "error=\(name)"
-      case .delay(let microseconds): "delay_enter=\(microseconds)"
+      case .signal(let name): ("signal=\(name)", [])
+      case .error(let name): ("error=\(name)", ["--seccomp-bpf"])
+      case .delay(let microseconds): ("delay_enter=\(microseconds)", ["--seccomp-bpf"])
       }
-    return [
-      "-D", "-f", "-qq", "--seccomp-bpf", "-o", log, "-e", "trace=\(call)", "-e", "inject=\(call):\(effect):when=\(when)",
+    return ["-D", "-f", "-qq"] + filter + [
+      "-o", log, "-e", "trace=\(call)", "-e", "inject=\(call):\(effect):when=\(when)",
     ]
   }
 

@@ -12,8 +12,8 @@ import Foundation
 /// direction each time, and the sum of squares (χ²), which sees one whose direction changes. So there are four tests a
 /// trace. Bonferroni's correction divides the level by the number of all of them.
 enum OrderAttackStatistics {
-  /// The scores of one trace in one history; `keys` is what the trace says, in the true order. Nil when it says nothing:
-  /// too few envelopes, or the same for all.
+  /// The scores of one trace in one history; `keys` is what the trace says, in the true order. Nil when it says
+  /// nothing: too few envelopes, or the same for all.
   static func scores(_ keys: [Double]) -> (rank: Double, neighbours: Double)? {
     let count = Double(keys.count)
     let ranks = ranks(keys)

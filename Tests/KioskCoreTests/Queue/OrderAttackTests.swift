@@ -6,11 +6,11 @@ import Testing
 /// Whoever takes the device and reads every byte of it must not learn the order in which contributions were given.
 ///
 /// Ten histories of 200 contributions each, with receipts, refills and restarts in between; then every trace that the
-/// thief has is tested as ``OrderAttackStatistics`` says, at the level of 0.01 for all of them together. What is found is
-/// tried again with ten fresh histories, and only what is found again, by the same trace and the same test, at 0.01, is
-/// a leak. So a queue that leaks nothing fails this in one run of ten thousand at most. A correlation of 0.15 in each
-/// history (about 150 envelopes left) is found in 19 runs of 20; the queues below, which one would write first, are found
-/// with chances below 10⁻⁹.
+/// thief has is tested as ``OrderAttackStatistics`` says, at the level of 0.01 for all of them together. What is found
+/// is tried again with ten fresh histories, and only what is found again, by the same trace and the same test, at 0.01,
+/// is a leak. So a queue that leaks nothing fails this in one run of ten thousand at most. A correlation of 0.15 in
+/// each history (about 150 envelopes left) is found in 19 runs of 20; the queues below, which one would write first,
+/// are found with chances below 10⁻⁹.
 @Suite struct OrderAttackTests {
   static let level = 0.01
   static let histories = 10
@@ -75,8 +75,8 @@ import Testing
     expectFound(["file: changed, last: rank", "file: inode changed, last: rank"], in: chances)
   }
 
-  /// If the power is cut between the commit and the clearing of the WAL, the thief learns which envelopes came last: those
-  /// of one group. Within it the frames stand in the order of their pages.
+  /// If the power is cut between the commit and the clearing of the WAL, the thief learns which envelopes came last:
+  /// those of one group. Within it the frames stand in the order of their pages.
   @Test func theLogHoldsTheLastGroupAtMost() throws {
     let folder = try QueueFolder(capacity: 60)
     let file = try QueueFile(at: folder.database)

@@ -43,7 +43,8 @@ struct OrderAttackThief {
     Set(finds.filter { $0.value.contains { names[$0.file] == name } }.keys)
   }
 
-  /// What each physical trace says of each of the envelopes, in their order. Those that it says nothing of are left out.
+  /// What each physical trace says of each of the envelopes, in their order. Those that it says nothing of are left
+  /// out.
   /// - Parameter rows: row numbers, as a database tool shows them.
   func traces(of envelopes: [EnvelopeID], rows: [EnvelopeID: Int]) -> [String: [Double]] {
     var traces: [String: [Double]] = ["row": envelopes.compactMap { rows[$0].map(Double.init) }]
