@@ -8,7 +8,7 @@ DESTDIR ?=
 PREFIX ?= /usr
 SYSCONFDIR ?= /etc
 BUILD := .build/release
-SWIFT_FORMAT_TARGETS = $(wildcard Sources Tests Benchmarks Package.swift)
+SWIFT_FORMAT_TARGETS = $(wildcard Sources Tests Benchmarks Fuzz Package.swift)
 
 .PHONY: help
 help: ## Say what there is (default)

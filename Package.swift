@@ -78,6 +78,7 @@ let package = Package(
       name: "KioskdTests",
       dependencies: [
         "kioskd", "kiosk-store", "KioskRPC", "KioskCore",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRPCCore", package: "grpc-swift-2"),
         .product(name: "Logging", package: "swift-log"),

@@ -23,7 +23,8 @@ enum FlushProbe {
     for index in 0..<count {
       let place = index * block % length
       var isWritten = false
-      samples.add(clock.measure { isWritten = pwrite(descriptor, bytes, block, place) == block && fdatasync(descriptor) == 0 })
+      samples.add(
+        clock.measure { isWritten = pwrite(descriptor, bytes, block, place) == block && fdatasync(descriptor) == 0 })
       guard isWritten else { throw KioskError(.storage, "the probe's file cannot be flushed") }
     }
     return samples

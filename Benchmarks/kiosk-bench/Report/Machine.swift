@@ -31,7 +31,9 @@ struct Machine: Sendable {
   /// Device and file system with its options of the longest mount point that leads to a directory.
   private static func mount(of directory: String) -> (device: String, fileSystem: String) {
     let path = realpath(directory, nil).map { String(cString: $0) } ?? directory
-    let mounts = TextFile.read("/proc/self/mounts").split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+    let mounts = TextFile.read("/proc/self/mounts").split(separator: "\n").map {
+      $0.split(separator: " ").map(String.init)
+    }
     let holding = mounts.filter { $0.count > 3 && (path + "/").hasPrefix($0[1] == "/" ? "/" : $0[1] + "/") }
     guard let found = holding.max(by: { $0[1].count < $1[1].count }) else { return ("", "unknown") }
     return (found[0], "\(found[2]) (\(found[3]))")

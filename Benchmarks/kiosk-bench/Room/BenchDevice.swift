@@ -4,9 +4,10 @@ import KioskRPC
 /// A kioskd of its own, which can be stopped and started again.
 final class BenchDevice: Sendable {
   /// 300 bytes, as people write them.
-  static let words = String(
-    repeating: "I want somebody to listen before they decide where I live. ", count: 6
-  ).prefix(299) + "."
+  static let words =
+    String(
+      repeating: "I want somebody to listen before they decide where I live. ", count: 6
+    ).prefix(299) + "."
 
   let directory: String
   private let plan: BenchPlan

@@ -64,7 +64,8 @@ final class BenchStore: Sendable {
       certificatePEM: TextFile.read(folder + "identity.crt"), privateKeyPEM: TextFile.read(folder + "identity.key"),
       authorityPEM: TextFile.read(folder + "authority.crt"))
     return try await RPCChannel.with(
-      .tcp(HostPort(host: "127.0.0.1", port: ports.main), identity.clientSecurity, serverName: TLSIdentity.storeHostName),
+      .tcp(
+        HostPort(host: "127.0.0.1", port: ports.main), identity.clientSecurity, serverName: TLSIdentity.storeHostName),
       peer: "the store", body)
   }
 }

@@ -76,7 +76,8 @@ struct CaptureSection {
       report.add(Self.section, "\(name), flushes of the device", Double(sum.flushes) / acknowledged, "a capture")
     }
     guard let one = sums[1]?.outcome, let many = sums[64] else { return }
-    report.add(Self.section, "E: acknowledged a second at 1 in flight × p50 of fdatasync", one.rate * flush.median / 1e6, "")
+    report.add(
+      Self.section, "E: acknowledged a second at 1 in flight × p50 of fdatasync", one.rate * flush.median / 1e6, "")
     report.add(Self.section, "64 in flight : 1 in flight", many.outcome.rate / one.rate, "times", target: .atLeast(8))
     if many.flushes > 0 {
       let share = Double(many.outcome.acknowledged) / Double(many.flushes)

@@ -67,7 +67,8 @@ struct IdleSection {
     var calls: [String: Int] = [:]
     for line in TextFile.read(trace).split(separator: "\n") where !line.contains("unfinished") {
       let call = line.split(separator: " ").dropFirst().joined(separator: " ").trimmed
-      calls[String(call.drop { $0 == "<" || $0 == "." || $0 == " " }.prefix { $0 != "(" && $0 != ">" }), default: 0] += 1
+      calls[String(call.drop { $0 == "<" || $0 == "." || $0 == " " }.prefix { $0 != "(" && $0 != ">" }), default: 0] +=
+        1
     }
     let list = calls.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
     report.note("idle, \(name): system calls in \(limit) s: \(list.isEmpty ? "none" : list)")

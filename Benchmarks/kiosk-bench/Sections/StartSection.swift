@@ -32,7 +32,8 @@ struct StartSection {
   private func measure(_ device: BenchDevice, _ name: String) async throws {
     var samples = Samples()
     for _ in 0..<Self.runs { samples.add(try await once(device)) }
-    report.add(Self.section, "\(name), to the first acknowledgement, p50", samples.median / 1000, "ms", target: .atMost(100))
+    report.add(
+      Self.section, "\(name), to the first acknowledgement, p50", samples.median / 1000, "ms", target: .atMost(100))
     report.add(Self.section, "\(name), to the first acknowledgement, slowest", samples.percentile(1) / 1000, "ms")
   }
 

@@ -1,7 +1,6 @@
 import KioskCore
 import KioskRPC
 import Testing
-import Synchronization
 
 /// The power is cut under a program: what was not flushed is gone, and often what was not is there all the same.
 @Suite(
@@ -23,11 +22,7 @@ struct PowerCutTests {
         let cutting = Once()
         await device.load(clients: 1 + cut % 5) { count in
           guard count >= target, cutting.begin() else { return }
-          disk.cut()
-          Task {
-            try await Task.sleep(for: .milliseconds(20))
-            device.daemon.signal(9)
-          }
+          try? await device.daemon.loses(disk)
         }
         #expect(try await device.daemon.ended() == .signal(9))
         try await disk.restore()
@@ -79,16 +74,11 @@ struct PowerCutTests {
         while courier.waiting < 40 { try courier.seal() }
         let target = world.ledger.acknowledged.count + 1 + cut % 16
         let cutting = Once()
-        let order = Order()
-        var failure: (any Error)?
-        do { try await courier.deliver(64) { receipt in
-          order.add(receipt.id, cutting.isDone)
+        _ = try? await courier.deliver(64) { _ in
           guard world.ledger.acknowledged.count >= target else { return }
-          if cutting.begin() { disk.cut() }
-        } } catch { failure = error }
-        print("cut", cut, "receipts", order.all.count, "after the cut", order.all.filter(\.1).count, "failure", failure as Any)
-        #expect(cutting.isDone)
-        await store.daemon.kill()
+          if cutting.begin() { try? await store.daemon.loses(disk, flushing: cut % 3 == 2) }
+        }
+        #expect(try await store.daemon.ended() == .signal(9))
         try await disk.restore()
         world.ledger.check(recovered: try await Recovered.store(store), "after power cut \(cut)")
       }
@@ -103,6 +93,20 @@ struct PowerCutTests {
   }
 }
 
+extension Daemon {
+  /// The power of its disk is cut; it runs on for a moment without it, and dies. It stands still at the cut: a flush
+  /// that is under way while the kernel closes the file system can come back as done and have done nothing, which no
+  /// real cut does.
+  func loses(_ disk: PowerCutFileSystem, flushing: Bool = false) async throws {
+    try await frozen {
+      if flushing { try await disk.flush() }
+      disk.cut()
+    }
+    try await Task.sleep(for: .milliseconds(20))
+    signal(9)
+  }
+}
+
 extension Device {
   /// Starts it again, fills up to the number of contributions of a sweep, and takes all to the coordinator.
   func finish(at store: StoreServer) async throws {
@@ -112,10 +116,4 @@ extension Device {
     try await drain()
     world.ledger.check(recovered: try await store.collect().words, "at the coordinator")
   }
-}
-
-final class Order: Sendable {
-  private let m = Synchronization.Mutex<[(EnvelopeID, Bool)]>([])
-  func add(_ id: EnvelopeID, _ b: Bool) { m.withLock { $0.append((id, b)) } }
-  var all: [(EnvelopeID, Bool)] { m.withLock { $0 } }
 }

@@ -50,7 +50,9 @@ final class Courier: Sendable {
   }
 
   /// Sends up to `limit` of those without a receipt.
-  func deliver(_ limit: Int, onReceipt: @escaping @Sendable (Receipt) -> Void = { _ in }) async throws(KioskError) {
+  func deliver(
+    _ limit: Int, onReceipt: @escaping @Sendable (Receipt) async -> Void = { _ in }
+  ) async throws(KioskError) {
     let envelopes = open.withLock { $0.values.shuffled().prefix(limit).map(\.envelope) }
     try await deliver(envelopes.map(\.bytes)) { [self] answer in
       guard let receipt = try answer.receipt else { return }
@@ -61,7 +63,7 @@ final class Courier: Sendable {
       }
       guard let known else { throw KioskError(.invalid, "a receipt came for what was not sent") }
       world.ledger.acknowledge(known)
-      onReceipt(receipt)
+      await onReceipt(receipt)
     }
   }
 

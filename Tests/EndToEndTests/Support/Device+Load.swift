@@ -7,7 +7,7 @@ extension Device {
   /// sends its next one when the last was answered; what was refused is not sent again.
   /// - Parameter onAcknowledged: told how many of the world's contributions are acknowledged by now.
   func load(
-    clients: Int = 4, count: Int = .max, onAcknowledged: @escaping @Sendable (Int) -> Void = { _ in }
+    clients: Int = 4, count: Int = .max, onAcknowledged: @escaping @Sendable (Int) async -> Void = { _ in }
   ) async {
     let budget = Budget(count)
     await withDiscardingTaskGroup { tasks in
@@ -18,7 +18,7 @@ extension Device {
               do {
                 let words = world.ledger.next()
                 try await submit(words, over: channel)
-                onAcknowledged(world.ledger.acknowledged.count)
+                await onAcknowledged(world.ledger.acknowledged.count)
               } catch let error as KioskError where error.code == .storage || error.code == .full {
                 try await Task.sleep(for: .milliseconds(5))
               }
@@ -36,15 +36,5 @@ extension Device {
       left -= 1
       return left >= 0
     }
-  }
-
-  /// Sends until the daemon is dead.
-  /// - Returns: how it ended.
-  @discardableResult
-  func loadUntilItEnds(
-    clients: Int = 4, count: Int = 2000, onAcknowledged: @escaping @Sendable (Int) -> Void = { _ in }
-  ) async throws -> ChildProcess.Exit {
-    await load(clients: clients, count: count, onAcknowledged: onAcknowledged)
-    return try await daemon.ended()
   }
 }

@@ -50,7 +50,7 @@ final class PowerCutFileSystem: Sendable {
     try await unmount()
     let old = image + ".old"
     try FileManager.default.moveItem(atPath: image, toPath: old)
-    try await ChildProcess.check("cp", "--sparse=never", old, image)
+    try await ChildProcess.check("cp", "--sparse=always", old, image)
     try FileManager.default.removeItem(atPath: old)
     try await mount()
   }
