@@ -75,6 +75,18 @@ let package = Package(
     .testTarget(name: "KioskFuzzingTests", dependencies: ["KioskFuzzing"], swiftSettings: settings),
     .testTarget(name: "KioskCoreTests", dependencies: ["KioskCore"], swiftSettings: settings),
     .testTarget(
+      name: "EndToEndTests",
+      dependencies: [
+        "kioskd", "kiosk-store", "KioskRPC", "KioskCore",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRPCCore", package: "grpc-swift-2"),
+        .product(name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      swiftSettings: settings
+    ),
+    .testTarget(
       name: "KioskdTests",
       dependencies: [
         "kioskd", "kiosk-store", "KioskRPC", "KioskCore",
@@ -103,7 +115,9 @@ let package = Package(
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         .product(name: "X509", package: "swift-certificates"),
       ],
-      swiftSettings: settings
+      swiftSettings: settings,
+      // A statically linked Swift program hands out each of its symbols to libraries that it might load; it loads none.
+      linkerSettings: [.unsafeFlags(["-Xlinker", "--no-export-dynamic"])]
     ),
     .executableTarget(
       name: "kiosk-store",

@@ -83,9 +83,13 @@ public final class EnvelopeQueue: Sendable {
     return batch.envelopes
   }
 
-  /// Returns when the queue's thread has come round: a watchdog's question.
+  /// Returns when the queue's thread has come round: a watchdog's question. After a failure of the disk, it looks
+  /// whether that is over.
   public func isResponsive() async -> Bool {
-    (try? await committer.withDatabase { _ in .success(true) }) ?? false
+    (try? await committer.withDatabase { database in
+      database.mend()
+      return .success(true)
+    }) ?? false
   }
 
   /// Examines the database's pages.

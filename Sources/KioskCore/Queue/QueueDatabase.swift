@@ -69,6 +69,12 @@ final class QueueDatabase: GroupCommitDatabase {
     publish(healthy: false)
   }
 
+  /// After a failure, opens the file anew: a disk that works again is not to count as broken until somebody writes.
+  func mend() {
+    guard file == nil, (try? openFile()) != nil else { return }
+    publish(healthy: true)
+  }
+
   /// Up to `limit` queued envelopes, chosen and ordered at random. Damaged ones are returned by slot.
   func batch(limit: Int) throws(KioskError) -> (envelopes: [Envelope], damaged: [Int]) {
     let file = try openFile()

@@ -21,6 +21,9 @@ struct SlotIndex {
     let prefix = Slot.headLength + EnvelopeHeader.length
     let statement = try connection.statement(
       "SELECT substr(bytes, 1, \(prefix)) FROM slot WHERE number = ? AND length(bytes) = \(Slot.length)")
+    // In one transaction: at the beginning of each, SQLite asks the file system for the file's length.
+    try connection.execute("BEGIN")
+    defer { try? connection.execute("COMMIT") }
     for slot in 1...capacity {
       defer { statement.reset() }
       do {

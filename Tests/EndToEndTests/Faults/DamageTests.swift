@@ -103,7 +103,10 @@ struct DamageTests {
   /// Fault 11: without the key that it was enrolled with, or without who it is, the device takes nothing.
   @Test(
     .timeLimit(.minutes(10)),
-    arguments: [("collection.pub", true), ("collection.pub", false), ("identity.key", false), ("identity.crt", false), ("authority.crt", false)])
+    arguments: [
+      ("collection.pub", true), ("collection.pub", false), ("identity.key", false), ("identity.crt", false),
+      ("authority.crt", false),
+    ])
   func aKeyThatIsMissingOrSwappedStopsTheDevice(name: String, isSwapped: Bool) async throws {
     try await World.with { world in
       let store = try await StoreServer.start(in: world)
@@ -117,7 +120,8 @@ struct DamageTests {
       let before = try world.files(in: device.files.directory)
       let failure = try await device.daemon.startInVain()
       #expect(failure.exit == .code(69))
-      #expect(failure.output.contains(isSwapped ? "not the one that this device was enrolled with" : name), "\(failure)")
+      #expect(
+        failure.output.contains(isSwapped ? "not the one that this device was enrolled with" : name), "\(failure)")
       #expect(try world.files(in: device.files.directory) == before, "something was made or changed")
 
       try AtomicFile.write(own, to: path)

@@ -68,7 +68,8 @@ struct NetworkTests {
             let words = device.world.ledger.next()
             let id = RandomBytes.make(SubmitRequest.submissionIDLength)
             try await eventually("it is acknowledged", within: .seconds(120)) {
-              (try? await device.call { try await device.submit(words, id: id, deadline: .seconds(2), over: $0) }) != nil
+              (try? await device.call { try await device.submit(words, id: id, deadline: .seconds(2), over: $0) })
+                != nil
             }
           }
         }

@@ -92,7 +92,9 @@ struct Device: Sendable {
     } catch {
       // Only an answer of the device says that nothing was kept, a lost connection says nothing; and what has a name is
       // sent again.
-      if id.isEmpty, [.storage, .full, .invalid, .notReady, .cancelled].contains(error.code) { world.ledger.refuse(words) }
+      if id.isEmpty, [.storage, .full, .invalid, .notReady, .cancelled].contains(error.code) {
+        world.ledger.refuse(words)
+      }
       throw error
     }
   }

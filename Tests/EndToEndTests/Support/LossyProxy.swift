@@ -47,31 +47,13 @@ final class LossyProxy: Sendable {
     while !state.withLock({ $0.isStopped }) {
       let device = Glibc.accept(listener, nil, nil)
       guard device >= 0 else { continue }
-      guard let store = try? connect() else {
+      guard let store = try? Connection.open(.tcp(target)) else {
         close(device)
         continue
       }
       state.withLock { $0.connections += [device, store] }
       Thread.detachNewThread { [self] in carry(device, store) }
     }
-  }
-
-  private func connect() throws -> Int32 {
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = in_port_t(target.port).bigEndian
-    address.sin_addr.s_addr = inet_addr(target.host)
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-    let connected = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        Glibc.connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
-    guard connected == 0 else {
-      close(descriptor)
-      throw FileError.last("the store cannot be reached")
-    }
-    return descriptor
   }
 
   /// Carries both ways until either side ends.
@@ -91,22 +73,10 @@ final class LossyProxy: Sendable {
       } else if fromDevice > Self.envelopesHaveBegun, state.withLock({ $0.loses }) {
         continue
       }
-      guard sendAll(buffer[..<got], to: source == device ? store : device) else { break }
+      guard Connection.write(buffer[..<got], to: source == device ? store : device) else { break }
     }
     state.withLock { $0.connections.removeAll { $0 == device || $0 == store } }
     close(device)
     close(store)
-  }
-
-  private func sendAll(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) -> Bool {
-    bytes.withUnsafeBytes { bytes in
-      var done = 0
-      while done < bytes.count {
-        let sent = send(descriptor, bytes.baseAddress! + done, bytes.count - done, Int32(MSG_NOSIGNAL))
-        guard sent > 0 else { return false }
-        done += sent
-      }
-      return true
-    }
   }
 }
