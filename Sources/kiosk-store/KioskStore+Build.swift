@@ -57,7 +57,7 @@ struct StoreApplication: Sendable {
     }
     let door = CallerGate(.enrolment)
     let enrolmentListener = RPCListener(
-      enrolmentSocket, security: identity.enrolmentSecurity, gate: door, health: health, on: group,
+      enrolmentSocket, security: identity.enrolmentSecurity, gate: door, health: health, on: group, limits: .strangers,
       services: [EnrolmentMethods.service]
     ) { router in
       enrolment.registerEnrolment(with: &router, through: door)

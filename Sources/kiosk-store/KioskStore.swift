@@ -8,6 +8,6 @@ struct KioskStore: AsyncParsableCommand {
     commandName: "kiosk-store",
     abstract: "Keeps sealed envelopes, and gives a receipt for each.",
     version: KioskVersion.current,
-    subcommands: [Initialise.self, Serve.self],
+    subcommands: [Initialise.self, Serve.self, IssueCredentials.self],
     defaultSubcommand: Serve.self)
 }

@@ -52,7 +52,7 @@ struct Kioskd: AsyncParsableCommand {
       let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
       let application = try KioskdApplication.build(
         settings, environment: environment, logger: logger, group: group)
-      let reloading = ReloadService { try reread(application, environment: environment) }
+      let reloading = await ReloadService { try reread(application, environment: environment) }
       var services = application.services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }
       services.append(.init(service: reloading))
       var configuration = ServiceGroupConfiguration(services: services, logger: logger)

@@ -68,6 +68,57 @@ import Testing
     }
   }
 
+  @Test func staffCannotEndCollection() async throws {
+    try await TestRoom.with { room in
+      let found = await code {
+        try await room.atStore(as: .staff) {
+          _ = try await $0.unary(EnrolmentMethods.revoke, .init(name: "coordinator"))
+        }
+      }
+      #expect(found == .notFound)
+      _ = try await room.collect()
+    }
+  }
+
+  @Test func anotherCollectionKeyThanTheOneInsistedOnChangesNothing() async throws {
+    try await TestRoom.with(enrolled: false) { room in
+      let wrong = EnrolRequest(
+        invitation: try await room.invite(), enrolmentAddress: room.store.enrolmentAddress,
+        collectionKeyFingerprint: [UInt8](repeating: 7, count: 32))
+      #expect(
+        await code { _ = try await room.onDevice { try await $0.unary(ControlMethods.enrol, wrong) } } == .conflict)
+      #expect(!room.device.device.state.value.isEnrolled)
+      let short = EnrolRequest(
+        invitation: try await room.invite(), enrolmentAddress: room.store.enrolmentAddress,
+        collectionKeyFingerprint: [UInt8](repeating: 7, count: 15))
+      #expect(
+        await code { _ = try await room.onDevice { try await $0.unary(ControlMethods.enrol, short) } } == .invalid)
+      let right = EnrolRequest(
+        invitation: try await room.invite(), enrolmentAddress: room.store.enrolmentAddress,
+        collectionKeyFingerprint: Array(try room.collectionKey.publicKey.fingerprint.prefix(16)))
+      #expect(await code { _ = try await room.onDevice { try await $0.unary(ControlMethods.enrol, right) } } == nil)
+    }
+  }
+
+  @Test func whatWaitsIsNotGivenToAnotherStore() async throws {
+    try await TestRoom.with(minimum: 1000) { room in
+      try await TestRoom.with(enrolled: false) { other in
+        try await room.submit("Better working together")
+        let elsewhere = EnrolRequest(
+          invitation: try await other.invite(), enrolmentAddress: other.store.enrolmentAddress)
+        let found = await code { _ = try await room.onDevice { try await $0.unary(ControlMethods.enrol, elsewhere) } }
+        #expect(found == .conflict)
+        #expect(room.device.queue.level.queued == 1)
+        // The same store may be enrolled with again.
+        try await room.enrol()
+        _ = try await room.onDevice { try await $0.unary(ControlMethods.flush, .init(), deadline: .seconds(30)) }
+        let later = EnrolRequest(
+          invitation: try await other.invite(), enrolmentAddress: other.store.enrolmentAddress)
+        #expect(await code { _ = try await room.onDevice { try await $0.unary(ControlMethods.enrol, later) } } == nil)
+      }
+    }
+  }
+
   @Test func aRevokedDeviceIsRefused() async throws {
     try await TestRoom.with { room in
       _ = try await room.atStore(as: .staff) { channel in

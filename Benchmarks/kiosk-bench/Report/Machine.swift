@@ -41,11 +41,14 @@ struct Machine: Sendable {
 
   private static func kind(of device: String) -> String {
     let name = device.split(separator: "/").last.map(String.init) ?? ""
-    let queue = "/sys/block/\(name)/queue/"
-    let rotates = TextFile.read(queue + "rotational").trimmed == "1" ? "rotating" : "solid"
-    let cache = TextFile.read(queue + "write_cache").trimmed
     let backing = TextFile.read("/sys/block/\(name)/loop/backing_file").trimmed
-    return "\(name), \(rotates), \(cache)" + (backing.isEmpty ? "" : ", a file on another file system")
+    if !backing.isEmpty {
+      let below = mount(of: backing)
+      return "\(name), a file on \(below.fileSystem), which is on \(kind(of: below.device))"
+    }
+    let queue = "/sys/block/\(name)/queue/"
+    let rotates = TextFile.read(queue + "rotational").trimmed == "1"
+    return "\(name), \(rotates ? "rotating" : "solid state"), \(TextFile.read(queue + "write_cache").trimmed)"
   }
 }
 

@@ -9,7 +9,7 @@ import KioskRPC
 struct IdleSection {
   private static let section = "idle"
   /// Threads that were needed for the start are given back after some seconds.
-  private static let settling = Duration.seconds(15)
+  private static let settling = Duration.seconds(20)
   private static let mebibyte = 1_048_576.0
 
   let plan: BenchPlan
@@ -20,20 +20,21 @@ struct IdleSection {
     try await watch(alone, "not enrolled")
     let store = try BenchStore(plan, directory: plan.directory + "/idle-store")
     let device = BenchDevice(
-      plan, directory: plan.directory + "/idle", capacity: EnvelopeQueue.defaultCapacity, minimum: 1)
+      plan, directory: plan.directory + "/idle", capacity: EnvelopeQueue.defaultCapacity, minimum: 5)
     let running = try await store.start()
     defer { running.stop() }
     try await device.provision(with: store)
     try await watch(device, "enrolled")
-    try await watch(device, "after 1000 captures, delivered", captures: 1000)
+    try await watch(device, "after 1000 captures one by one", load: CaptureLoad(inFlight: 1))
+    try await watch(device, "after 1000 captures, 64 at once", load: CaptureLoad(inFlight: 64))
   }
 
-  private func watch(_ device: BenchDevice, _ name: String, captures: Int = 0) async throws {
+  private func watch(_ device: BenchDevice, _ name: String, load: CaptureLoad? = nil) async throws {
     let program = try await device.start()
     defer { program.stop() }
-    if captures > 0 {
-      _ = try await CaptureLoad(inFlight: 8).run(on: device, count: captures)
-      try await Patience.wait("everything is delivered", while: program) { try await device.status().queued == 0 }
+    if let load {
+      _ = try await load.run(on: device, count: 1000)
+      try await device.call { _ = try await $0.unary(ControlMethods.flush, FlushRequest(), deadline: .seconds(60)) }
     }
     try await Task.sleep(for: Self.settling)
     sync()

@@ -127,20 +127,25 @@ package struct EnrolRequest: WireMessage, Equatable {
 
   package var invitation: String = ""
   package var enrolmentAddress: String = ""
+  package var collectionKeyFingerprint: [UInt8] = []
 
-  package init(invitation: String = "", enrolmentAddress: String = "") {
+  package init(invitation: String = "", enrolmentAddress: String = "", collectionKeyFingerprint: [UInt8] = []) {
     self.invitation = invitation
     self.enrolmentAddress = enrolmentAddress
+    self.collectionKeyFingerprint = collectionKeyFingerprint
   }
 
   package init(reading message: Kiosk__V1__EnrolRequest) throws(KioskError) {
     invitation = try readText(message.invitation, "enrol_request.invitation")
     enrolmentAddress = try readText(message.enrolment_address, "enrol_request.enrolment_address")
+    collectionKeyFingerprint = try readBytes(
+      message.collection_key_fingerprint, "enrol_request.collection_key_fingerprint", maximum: 32)
   }
 
   package func write(to message: inout Kiosk__V1__EnrolRequest, in arena: WireArena) throws(KioskError) {
     message.invitation = try arena.text(invitation)
     message.enrolment_address = try arena.text(enrolmentAddress)
+    message.collection_key_fingerprint = try arena.bytes(collectionKeyFingerprint)
   }
 }
 

@@ -8,11 +8,22 @@ internal import ServiceLifecycle
 package struct RPCListener: Service {
   /// Largest message taken: a pack file or the largest envelope, with its framing.
   package static let maximumMessageBytes = (1 << 20) + (64 << 10)
-  /// Where the transport breaks a call off: far enough above `maximumMessageBytes` for whoever is a little over it to get
-  /// a status with a reason.
-  private static let transportLimit = 2 * maximumMessageBytes
-  /// Calls at once on one connection: four times what the busiest client here has in flight.
-  package static let maximumStreams = 256
+  /// What one connection may ask for.
+  package struct Limits: Sendable {
+    /// Where the transport breaks a call off, in bytes.
+    let transportBytes: Int
+    /// Calls at once.
+    let streams: Int
+
+    /// Those who are known. The transport's limit is far enough above `maximumMessageBytes` for whoever is a little over
+    /// that to get a status with a reason; the streams are four times what the busiest client here has in flight.
+    package static let known = Limits(transportBytes: 2 * maximumMessageBytes, streams: 256)
+    /// Strangers: an enrolment is one call of less than a kilobyte, and its certificate request is refused past 16 KiB.
+    package static let strangers = Limits(transportBytes: 32 << 10, streams: 4)
+  }
+
+  /// A connection without a call is closed after this long; whoever needs it opens another.
+  private static let idleTime = Duration.seconds(600)
 
   private let server: GRPCServer<HTTP2ServerTransport.Posix>
   /// Where it listens.
@@ -21,14 +32,15 @@ package struct RPCListener: Service {
   /// - Parameter services: registers the services' methods, with the standard ones added here.
   package init(
     _ socket: ListeningSocket, security: HTTP2ServerTransport.Posix.TransportSecurity, gate: CallerGate,
-    health: Broadcast<Bool>, on group: MultiThreadedEventLoopGroup, services: [String],
+    health: Broadcast<Bool>, on group: MultiThreadedEventLoopGroup, limits: Limits = .known, services: [String],
     register: (inout RPCRouter<HTTP2ServerTransport.Posix>) -> Void
   ) {
     let transport = HTTP2ServerTransport.Posix(
       listeningSocketDescriptor: Int(socket.descriptor), transportSecurity: security,
       config: .defaults { config in
-        config.rpc.maxRequestPayloadSize = Self.transportLimit
-        config.http2.maxConcurrentStreams = Self.maximumStreams
+        config.rpc.maxRequestPayloadSize = limits.transportBytes
+        config.http2.maxConcurrentStreams = limits.streams
+        config.connection.maxIdleTime = Self.idleTime
         config.connection.flushCoalescing = nil
       },
       eventLoopGroup: group)

@@ -31,6 +31,26 @@ extension RPCRouter {
     }
   }
 
+  /// Serves a method whose stream says what is new, until its caller goes away or the program stops. gRPC only tells of
+  /// either; a handler that waits for news would wait on, and each caller who left would leave one behind.
+  package mutating func watch<Request, Response>(
+    _ method: RPCMethod<Request, Response>, through gate: CallerGate,
+    _ handler: @escaping @Sendable (Request, Caller, @escaping Send<Response>) async throws -> Void
+  ) {
+    serverStream(method, through: gate) { request, caller, send in
+      let watching = Task { try await handler(request, caller, send) }
+      try await withTaskCancellationHandler {
+        try await withRPCCancellationHandler {
+          try await watching.value
+        } onCancelRPC: {
+          watching.cancel()
+        }
+      } onCancel: {
+        watching.cancel()
+      }
+    }
+  }
+
   /// Serves a method with a stream both ways.
   package mutating func bidirectional<Request, Response>(
     _ method: RPCMethod<Request, Response>, through gate: CallerGate,

@@ -14,7 +14,7 @@ package struct SystemdNotify: Service {
   /// - Parameter isAlive: whether the program still does its work; asked before each word to the watchdog.
   package init(environment: [String: String], isAlive: @escaping @Sendable () async -> Bool) {
     socketPath = environment["NOTIFY_SOCKET"]
-    watchdog = environment["WATCHDOG_USEC"].flatMap(Int64.init).map { .microseconds($0) }
+    watchdog = environment["WATCHDOG_USEC"].flatMap(Int64.init).flatMap { $0 > 0 ? .microseconds($0) : nil }
     self.isAlive = isAlive
   }
 

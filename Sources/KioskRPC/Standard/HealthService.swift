@@ -11,7 +11,7 @@ struct HealthService: Sendable {
       guard isKnown(request.service) else { throw KioskError(.notFound, "there is no such service here") }
       return HealthCheckResponse(isServing.value ? .serving : .notServing)
     }
-    router.serverStream(StandardMethods.watch, through: gate) { request, _, send in
+    router.watch(StandardMethods.watch, through: gate) { request, _, send in
       for await serving in isServing.watch() {
         let status: HealthCheckResponse.Status = serving ? .serving : .notServing
         try await send(HealthCheckResponse(isKnown(request.service) ? status : .serviceUnknown))

@@ -8,7 +8,9 @@ extension TLSIdentity {
     guard let certificate = try? PEMDocument(pemString: certificatePEM),
       let authority = try? PEMDocument(pemString: authorityPEM)
     else {
-      throw KioskError(.invalid, "the credentials are damaged", nextStep: "Ask the store's keeper for new ones")
+      throw KioskError(
+        .invalid, "the credentials are damaged",
+        nextStep: "Ask the store's keeper for new ones: kiosk-store credentials")
     }
     self.init(
       certificate: certificate.derBytes, privateKeyPEM: privateKeyPEM, authority: authority.derBytes)

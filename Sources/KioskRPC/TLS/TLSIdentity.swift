@@ -8,10 +8,10 @@ internal import X509
 /// Who a program is towards others: its certificate, its private key, and the authority that both trust. It prints
 /// nothing of itself.
 package struct TLSIdentity: Sendable {
-  /// The name in the store's certificate alone; no other certificate of the authority has a host name, so none of them
-  /// can pass for the store.
+  /// The name in the store's certificate alone, so that no other certificate of the authority can pass for the store.
   package static let storeHostName = "store.kiosk.internal"
-  /// The name in the certificates of devices.
+  /// The name in the certificates of all devices: to staff who call one, a device proves that it is one of the store's,
+  /// not which.
   package static let deviceHostName = "device.kiosk.internal"
 
   /// The certificate (DER).

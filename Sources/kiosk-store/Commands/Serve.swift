@@ -40,7 +40,7 @@ struct Serve: AsyncParsableCommand {
     logger.info(
       "kiosk-store \(KioskVersion.current) takes envelopes",
       metadata: ["address": "\(application.address)", "enrolment": "\(application.enrolmentAddress)"])
-    let reloading = ReloadService { _ = try StoreFiles(directory: settings.stateDirectory).authority() }
+    let reloading = await ReloadService { _ = try StoreFiles(directory: settings.stateDirectory).authority() }
     var configuration = ServiceGroupConfiguration(services: application.services + [reloading], logger: logger)
     configuration.gracefulShutdownSignals = [.sigterm, .sigint]
     configuration.maximumGracefulShutdownDuration = .seconds(10)

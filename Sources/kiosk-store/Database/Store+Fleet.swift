@@ -46,18 +46,22 @@ extension Store {
       .bind(1, issued.serial).bind(2, issued.name).bind(3, issued.role.rawValue).bind(4, Int64(issued.lastDay)).run()
   }
 
-  /// Ends all certificates of a name.
+  /// Ends all certificates of a name in some roles.
   /// - Returns: how many.
-  func revoke(_ name: String) async throws(KioskError) -> Int {
-    try await change { connection throws(KioskError) in try Self.revoke(name, role: nil, connection) }
+  func revoke(_ name: String, roles: [Role]) async throws(KioskError) -> Int {
+    try await change { connection throws(KioskError) in
+      var count = 0
+      for role in roles { count += try Self.revoke(name, role: role, connection) }
+      return count
+    }
   }
 
   private static func revoke(
-    _ name: String, role: Role?, _ connection: SQLiteConnection
+    _ name: String, role: Role, _ connection: SQLiteConnection
   ) throws(KioskError) -> Int {
     try connection.statement(
-      "UPDATE certificate SET revoked = 1 WHERE name = ?1 AND revoked = 0 AND (?2 = '' OR role = ?2)"
-    ).bind(1, name).bind(2, role?.rawValue ?? "").run()
+      "UPDATE certificate SET revoked = 1 WHERE name = ? AND role = ? AND revoked = 0"
+    ).bind(1, name).bind(2, role.rawValue).run()
   }
 
   /// Every certificate that was issued, by name.

@@ -61,6 +61,9 @@ final class StoreDatabase: GroupCommitDatabase {
       try connection.setPragma("cell_size_check", to: "1")
       try connection.setPragma("trusted_schema", to: "0")
       try connection.setPragma("secure_delete", to: "1")
+      // What a failed flush left in the WAL counts as committed when it is read again. Copied into the database and
+      // flushed there, it is; before that, a resend must not be told so.
+      _ = try connection.checkpoint()
     } catch {
       connection.close()
       throw error

@@ -29,7 +29,7 @@ struct DeliveryService: Sendable {
         try await tasks.waitForAll()
       }
     }
-    router.serverStream(DeliveryMethods.follow, through: gate) { request, _, send in
+    router.watch(DeliveryMethods.follow, through: gate) { request, _, send in
       var known = request.packDigest
       for await downlink in board.downlink.watch() {
         let isNews = !downlink.pack.isEmpty && downlink.packDigest != known

@@ -52,8 +52,11 @@ struct EnrolmentService: Sendable {
       return CreateInvitationResponse(invitation: invitation.exposed, enrolmentAddress: enrolmentAddress)
     }
     router.unary(EnrolmentMethods.revoke, through: gate) { request, _ in
-      let count = try await store.revoke(request.name)
-      guard count > 0 else { throw KioskError(.notFound, "no certificate of this name holds") }
+      // Not coordinators': staff must not be able to end collection. The store's keeper can (kiosk-store credentials).
+      let count = try await store.revoke(request.name, roles: [.kiosk, .staff])
+      guard count > 0 else {
+        throw KioskError(.notFound, "no device or member of staff of this name has a certificate that holds")
+      }
       try await board.refresh()
       return RevokeResponse(revoked: UInt32(count))
     }

@@ -12,7 +12,7 @@ struct CaptureService: Sendable {
     router.unary(CaptureMethods.getWhatsOn, through: gate) { _, _ in
       GetWhatsOnResponse(whatsOn: try capturer.whatsOn())
     }
-    router.serverStream(CaptureMethods.watchWhatsOn, through: gate) { _, _, send in
+    router.watch(CaptureMethods.watchWhatsOn, through: gate) { _, _, send in
       // The status changes with the pack, the key and the room in the queue: all that this answer depends on.
       var last: WhatsOn?
       for await _ in status.watch() {

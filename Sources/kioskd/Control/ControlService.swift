@@ -19,7 +19,7 @@ struct ControlService: Sendable {
       board.refresh()
       return GetStatusResponse(status: board.status.value)
     }
-    router.serverStream(ControlMethods.watchEvents, through: gate) { _, _, send in
+    router.watch(ControlMethods.watchEvents, through: gate) { _, _, send in
       for await status in board.status.watch() { try await send(WatchEventsResponse(status: status)) }
     }
     router.unary(ControlMethods.loadPack, through: gate) { request, _ in
@@ -37,7 +37,10 @@ struct ControlService: Sendable {
     guard let endpoint = HostPort(request.enrolmentAddress) else {
       throw KioskError(.invalid, "the enrolment address is not host:port", nextStep: "Use the one in the invitation")
     }
-    try await enroller.enrol(try Invitation(typed: request.invitation), at: endpoint)
+    let level = queue.level
+    try await enroller.enrol(
+      try Invitation(typed: request.invitation), at: endpoint, expecting: request.collectionKeyFingerprint,
+      waiting: level.queued + level.setAside)
     let state = device.state.value
     return EnrolResponse(name: state.record.name, collectionKeyFingerprint: state.key?.fingerprint ?? [])
   }

@@ -7,8 +7,21 @@ struct Enroller: Sendable {
   let device: Device
   let group: MultiThreadedEventLoopGroup
 
+  /// The fewest bytes of a fingerprint that may be insisted on: 128 bits are beyond finding a second key for.
+  static let shortestFingerprint = 16
+
   /// Exchanges an invitation for an identity, the collection key and the pack; all of it takes effect at once.
-  func enrol(_ invitation: Invitation, at endpoint: HostPort) async throws(KioskError) {
+  /// - Parameters:
+  ///   - expected: the beginning of the fingerprint that the collection key must have; empty accepts any.
+  ///   - waiting: how many envelopes are in the queue.
+  /// - Throws: `.conflict` when the key is another one, or when what waits was sealed to another key than the new one: a
+  ///   store that it is not for would take it, and it would be erased here.
+  func enrol(
+    _ invitation: Invitation, at endpoint: HostPort, expecting expected: [UInt8] = [], waiting: Int
+  ) async throws(KioskError) {
+    guard expected.isEmpty || (Self.shortestFingerprint...32).contains(expected.count) else {
+      throw KioskError(.invalid, "the fingerprint to insist on is too short", nextStep: "Give its first 32 digits")
+    }
     let key = DeviceKey()
     let request = EnrolmentEnrolRequest(
       secret: invitation.exposedSecret, certificateRequest: try key.certificateRequest())
@@ -21,6 +34,18 @@ struct Enroller: Sendable {
       throw KioskError(.unauthenticated, "the store answered with a certificate that is not for this device")
     }
     let collectionKey = try CollectionPublicKey(response.collectionKey)
+    guard collectionKey.fingerprint.starts(with: expected) else {
+      throw KioskError(
+        .conflict, "the store's collection key is not the one that was insisted on; the device is as it was",
+        nextStep: "Ask the coordinators, and the store's keeper, before trying again")
+    }
+    let isOtherStore = device.identity.map { $0.authority != response.authority } ?? false
+    let isOtherKey = device.state.value.key.map { $0 != collectionKey } ?? false
+    if waiting > 0, isOtherStore || isOtherKey {
+      throw KioskError(
+        .conflict, "contributions wait that were sealed for another store; the device is as it was",
+        nextStep: "Send them first: kiosk-ctl flush")
+    }
     guard response.packSigners.allSatisfy({ $0.count == 32 }), HostPort(response.store) != nil else {
       throw KioskError(.invalid, "the store's answer is malformed")
     }

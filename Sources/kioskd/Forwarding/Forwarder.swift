@@ -68,23 +68,26 @@ final class Forwarder: Service {
   private func drive(in tasks: inout DiscardingTaskGroup) async {
     let clock = ContinuousClock()
     let start = clock.now
-    var timer: Task<Void, Never>?
-    defer { timer?.cancel() }
+    var timer: (task: Task<Void, Never>, until: Duration)?
+    defer { timer?.task.cancel() }
     for await event in events {
       let now = clock.now - start
       let (action, state) = policy.withLock { policy in
         (policy.handle(event, at: now, jitter: Double.random(in: 0...1)), policy.state)
       }
       self.state.update { $0 = state }
-      timer?.cancel()
+      // libdispatch keeps a cancelled sleep until its time: one that is right already goes on.
+      if event != .timer, case .wait(let until) = action, until == timer?.until { continue }
+      timer?.task.cancel()
       timer = nil
       switch action {
       case .none: break
       case .wait(let until):
-        timer = Task { [report] in
+        let task = Task { [report] in
           try? await clock.sleep(until: start + until, tolerance: .seconds(1))
           if !Task.isCancelled { report.yield(.timer) }
         }
+        timer = (task, until)
       case .deliver(let limit, let batch):
         tasks.addTask { self.report.yield(await self.deliver(limit: limit, batch: batch)) }
       }

@@ -97,7 +97,7 @@ struct CaptureRefusalTests {
     .init(
       testDescription: "a message of two MiB",
       messages: { marker in [Array(marker.utf8) + [UInt8](repeating: 0x61, count: 2 << 20)] },
-      status: .resourceExhausted),
+      status: .resourceExhausted, error: "full"),
     .init(
       testDescription: "a withdrawal code that is mistyped", method: "Withdraw",
       messages: { _ in [Proto.field(1, "1234 5678 9012 3451")] }, status: .invalidArgument, error: "invalid"),

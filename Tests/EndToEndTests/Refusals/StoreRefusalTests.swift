@@ -15,7 +15,7 @@ struct StoreRefusalTests {
       let store = try await StoreServer.start(in: world)
       let other = try await StoreServer.make(in: world, named: "other")
       let own = try store.identity(.coordinator)
-      let stranger = try other.identity(.coordinator).presenting(to: own)
+      let stranger = try other.identity(.coordinator, trusting: own.authority)
       let strangers: [(String, HTTP2ClientTransport.Posix.TransportSecurity)] = [
         ("another authority's certificate", stranger.clientSecurity),
         (
@@ -171,13 +171,6 @@ struct StoreRefusalTests {
         }
       }
     }
-  }
-}
-
-extension TLSIdentity {
-  /// This one's certificate, with another one's authority: lets the server in, whatever that thinks of it.
-  fileprivate func presenting(to other: TLSIdentity) -> TLSIdentity {
-    TLSIdentity(certificate: certificate, privateKeyPEM: exposedPrivateKeyPEM, authority: other.authority)
   }
 }
 

@@ -94,7 +94,9 @@ final class SmallFileSystem: Sendable {
   /// The neighbour goes.
   func free() { unlink(directory + "/neighbour") }
 
-  func makeReadOnly() async throws { try await ChildProcess.check("mount", "-o", "remount,ro", directory) }
+  func setReadOnly(_ isReadOnly: Bool) async throws {
+    try await ChildProcess.check("mount", "-o", "remount,\(isReadOnly ? "ro" : "rw")", directory)
+  }
 
   static let isPossible: Bool = {
     guard geteuid() == 0 else { return false }

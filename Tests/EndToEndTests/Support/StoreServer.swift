@@ -51,11 +51,15 @@ struct StoreServer: Sendable {
   }
 
   /// The credentials of the first coordinator or member of staff.
-  func identity(_ role: Role) throws -> TLSIdentity {
+  /// - Parameter authority: whom it trusts (DER); this store's authority unless given.
+  func identity(_ role: Role, trusting authority: [UInt8]? = nil) throws -> TLSIdentity {
     let folder = "\(world.directory)/\(daemon.name)-credentials/\(role.rawValue)"
     func pem(_ name: String) throws -> String { try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8) }
-    return try TLSIdentity(
+    let own = try TLSIdentity(
       certificatePEM: pem("identity.crt"), privateKeyPEM: pem("identity.key"), authorityPEM: pem("authority.crt"))
+    guard let authority else { return own }
+    return TLSIdentity(
+      certificate: own.certificate, privateKeyPEM: try pem("identity.key"), authority: authority)
   }
 
   /// Calls the store with an identity.

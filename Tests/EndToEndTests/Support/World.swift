@@ -27,6 +27,7 @@ final class World: Sendable {
     collectionKey = try CollectionPrivateKey()
     ledger = Ledger(marker: marker)
     try AtomicFile.makeDirectory(directory)
+    try AtomicFile.write(Array("\(id)\n".utf8), to: log)
   }
 
   /// Runs `body` in a world of its own, and takes that down afterwards whatever happened.

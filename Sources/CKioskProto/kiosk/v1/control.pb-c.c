@@ -1045,7 +1045,7 @@ const ProtobufCMessageDescriptor kiosk__v1__load_pack_response__descriptor =
   (ProtobufCMessageInit) kiosk__v1__load_pack_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kiosk__v1__enrol_request__field_descriptors[2] =
+static const ProtobufCFieldDescriptor kiosk__v1__enrol_request__field_descriptors[3] =
 {
   {
     "invitation",
@@ -1071,15 +1071,28 @@ static const ProtobufCFieldDescriptor kiosk__v1__enrol_request__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "collection_key_fingerprint",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__EnrolRequest, collection_key_fingerprint),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kiosk__v1__enrol_request__field_indices_by_name[] = {
+  2,   /* field[2] = collection_key_fingerprint */
   1,   /* field[1] = enrolment_address */
   0,   /* field[0] = invitation */
 };
 static const ProtobufCIntRange kiosk__v1__enrol_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor kiosk__v1__enrol_request__descriptor =
 {
@@ -1089,7 +1102,7 @@ const ProtobufCMessageDescriptor kiosk__v1__enrol_request__descriptor =
   "Kiosk__V1__EnrolRequest",
   "kiosk.v1",
   sizeof(Kiosk__V1__EnrolRequest),
-  2,
+  3,
   kiosk__v1__enrol_request__field_descriptors,
   kiosk__v1__enrol_request__field_indices_by_name,
   1,  kiosk__v1__enrol_request__number_ranges,

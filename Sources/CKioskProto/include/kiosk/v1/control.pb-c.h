@@ -223,10 +223,15 @@ struct  Kiosk__V1__EnrolRequest
    * host:port of the store's enrolment listener.
    */
   char *enrolment_address;
+  /*
+   * The fingerprint that the collection key must have (SHA-256), as coordinators' cards show it, or its first 16 bytes
+   * at least; empty accepts any. With another key nothing changes on the device.
+   */
+  ProtobufCBinaryData collection_key_fingerprint;
 };
 #define KIOSK__V1__ENROL_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__enrol_request__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, {0,NULL} }
 
 
 struct  Kiosk__V1__EnrolResponse
