@@ -28,8 +28,6 @@ struct KioskBench: AsyncParsableCommand {
     let plan = BenchPlan(
       directory: directory, programs: programs, packFolder: pack, device: device.map(BlockDevice.init),
       seconds: seconds, idleSeconds: idleSeconds)
-    let interruption = Program.stopAllWhenInterrupted()
-    defer { withExtendedLifetime(interruption) {} }
     let report = Report(machine: Machine(directory: directory))
     let sections = only.isEmpty ? Section.allCases : Section.allCases.filter(only.contains)
     do {

@@ -1,13 +1,10 @@
-import Dispatch
 import Foundation
 import KioskCore
-import Synchronization
 
 /// One of the programs, running.
 final class Program: Sendable {
   let pid: Int32
   private let process: Process
-  private static let running = Mutex<Set<Int32>>([])
 
   /// Starts a program; what it says goes to a log.
   /// - Parameter wrapper: a command in front of it, such as strace, that leaves it its process number.
@@ -24,22 +21,6 @@ final class Program: Sendable {
     do { try process.run() } catch { throw KioskError(.notFound, "\(command[0]) cannot be started") }
     self.process = process
     pid = process.processIdentifier
-    Self.running.withLock { [pid] in _ = $0.insert(pid) }
-  }
-
-  /// Stops whatever runs, and exits, when somebody interrupts the measuring.
-  /// - Returns: what has to be held on to for as long as that is wanted.
-  static func stopAllWhenInterrupted() -> [any DispatchSourceSignal] {
-    [SIGINT, SIGTERM].map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler {
-        for pid in running.withLock({ $0 }) { kill(pid, SIGKILL) }
-        exit(128 + number)
-      }
-      source.activate()
-      return source
-    }
   }
 
   var isRunning: Bool { process.isRunning }
@@ -49,7 +30,6 @@ final class Program: Sendable {
   func stop() {
     process.terminate()
     process.waitUntilExit()
-    Self.running.withLock { _ = $0.remove(pid) }
   }
 
   /// Runs a command to its end.
