@@ -28,6 +28,7 @@ struct KioskBench: AsyncParsableCommand {
     let plan = BenchPlan(
       directory: directory, programs: programs, packFolder: pack, device: device.map(BlockDevice.init),
       seconds: seconds, idleSeconds: idleSeconds)
+    RunningPrograms.endWhenInterrupted()
     let report = Report(machine: Machine(directory: directory))
     let sections = only.isEmpty ? Section.allCases : Section.allCases.filter(only.contains)
     do {

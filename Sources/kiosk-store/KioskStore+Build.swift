@@ -47,7 +47,7 @@ struct StoreApplication: Sendable {
     let health = Broadcast(true)
     let gate = CallerGate(.mutualTLS) { board.downlink.value.revoked.contains($0) }
     let main = RPCListener(
-      socket, security: identity.serverSecurity, gate: gate, health: health, on: group,
+      socket, security: identity.serverSecurity, gate: gate, health: health, on: group, limits: .store,
       services: [DeliveryMethods.service, CollectionMethods.service, EnrolmentMethods.service]
     ) { router in
       delivery.register(with: &router, through: gate)

@@ -37,9 +37,9 @@ struct KioskdApplication: Sendable {
       board.refresh()
     }
     let health = Broadcast(true)
+    let enroller = Enroller(device: device, group: group)
     let control = ControlService(
-      device: device, queue: queue, forwarder: forwarder, board: board,
-      enroller: Enroller(device: device, group: group),
+      device: device, queue: queue, forwarder: forwarder, board: board, enroller: enroller,
       diagnosis: Diagnosis(device: device, queue: queue, group: group))
     let capture = CaptureService(
       capturer: Capturer(device: device, queue: queue, counters: counters), device: device, status: board.status)
@@ -47,14 +47,14 @@ struct KioskdApplication: Sendable {
       path: configuration.socket, mode: configuration.socketMode, group: configuration.socketGroup)
     let gate = CallerGate(.local)
     let listener = RPCListener(
-      socket, security: .plaintext, gate: gate, health: health, on: group,
+      socket, security: .plaintext, gate: gate, health: health, on: group, limits: .device,
       services: [CaptureMethods.service, ControlMethods.service]
     ) { router in
       capture.register(with: &router, through: gate)
       control.register(with: &router, through: gate)
     }
     var services: [any Service] = [QueueCloser(queue: queue), board, forwarder]
-    services.append(Follower(device: device, group: group, logger: logger))
+    services.append(Follower(device: device, enroller: enroller, group: group, logger: logger))
     services.append(listener)
     let staffSocket = try configuration.listen.map { endpoint throws(KioskError) in
       try ListeningSocket.reserve(endpoint)

@@ -5,6 +5,12 @@ Calls a device on its Unix socket and a store over mutual TLS, and checks what e
 and ends with a status other than 0 when one of them failed.
 
 Usage: grpc_client.py --proto DIR --socket PATH --store HOST:PORT --credentials DIR
+                      [--pack FILE] [--strangers-pack FILE] [--new-socket PATH] [--full-socket PATH]
+
+--pack             another pack that the device accepts: it is loaded, and whoever watches is told
+--strangers-pack   a pack that somebody else signed: it is refused
+--new-socket       a device that was never enrolled
+--full-socket      a device whose queue is full
 """
 
 import argparse
@@ -171,10 +177,71 @@ def check_device(stubs, socket):
         )
 
 
+def read_file(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def check_packs(stubs, socket, pack, strangers_pack):
+    capture, capture_grpc = stubs["capture"]
+    control, control_grpc = stubs["control"]
+    with grpc.insecure_channel(f"unix:{socket}") as channel:
+        service = capture_grpc.CaptureServiceStub(channel)
+        staff = control_grpc.ControlServiceStub(channel)
+
+        def load(path):
+            return staff.LoadPack(control.LoadPackRequest(signed_pack=read_file(path)), timeout=DEADLINE)
+
+        if strangers_pack:
+            refused = lambda: load(strangers_pack)
+            expect("a stranger's pack is not loaded", refused, grpc.StatusCode.PERMISSION_DENIED, "denied")
+        if pack:
+            watch = service.WatchWhatsOn(capture.WatchWhatsOnRequest(), timeout=DEADLINE)
+            before = next(watch).whats_on.pack_digest
+            loaded = load(pack).pack_digest
+            check("another pack is loaded", loaded != before)
+            check("whoever watches is told of it", next(watch).whats_on.pack_digest == loaded)
+            watch.cancel()
+
+
+def check_new_device(stubs, socket):
+    capture, capture_grpc = stubs["capture"]
+    control, control_grpc = stubs["control"]
+    contribution, _ = stubs["contribution"]
+    with grpc.insecure_channel(f"unix:{socket}") as channel:
+        service = capture_grpc.CaptureServiceStub(channel)
+        staff = control_grpc.ControlServiceStub(channel)
+        request = capture.SubmitRequest(activity_id="a", prompt_id="b", words=contribution.Words(text="Hello"))
+        calls = {
+            "takes nothing": lambda: service.Submit(request, timeout=DEADLINE),
+            "has nothing on": lambda: service.GetWhatsOn(capture.GetWhatsOnRequest(), timeout=DEADLINE),
+            "has nobody to send to": lambda: staff.Flush(control.FlushRequest(), timeout=DEADLINE),
+        }
+        for name, call in calls.items():
+            expect(f"a new device {name}", call, grpc.StatusCode.FAILED_PRECONDITION, "not-ready")
+        status = staff.GetStatus(control.GetStatusRequest(), timeout=DEADLINE).status
+        check("a new device says so", status.link == control.LINK_STATE_NONE and status.capacity > 0, status)
+
+
+def check_full_device(stubs, socket):
+    capture, capture_grpc = stubs["capture"]
+    contribution, _ = stubs["contribution"]
+    with grpc.insecure_channel(f"unix:{socket}") as channel:
+        service = capture_grpc.CaptureServiceStub(channel)
+        on = service.GetWhatsOn(capture.GetWhatsOnRequest(), timeout=DEADLINE).whats_on
+        check("a full device says that it takes nothing", not on.accepting)
+        request = capture.SubmitRequest(
+            activity_id=on.activities[0].id,
+            prompt_id=on.activities[0].prompts[0].id,
+            words=contribution.Words(text="One more"),
+        )
+        submit = lambda: service.Submit(request, timeout=DEADLINE)
+        expect("a full device refuses the newest", submit, grpc.StatusCode.RESOURCE_EXHAUSTED, "full")
+
+
 def store_channel(address, credentials, role):
     def read(name):
-        with open(os.path.join(credentials, role, name), "rb") as file:
-            return file.read()
+        return read_file(os.path.join(credentials, role, name))
 
     secure = grpc.ssl_channel_credentials(read("authority.crt"), read("identity.key"), read("identity.crt"))
     options = [("grpc.ssl_target_name_override", "store.kiosk.internal")]
@@ -235,10 +302,17 @@ def main():
     parser = argparse.ArgumentParser()
     for name in ("proto", "socket", "store", "credentials"):
         parser.add_argument(f"--{name}", required=True)
+    for name in ("pack", "strangers-pack", "new-socket", "full-socket"):
+        parser.add_argument(f"--{name}")
     arguments = parser.parse_args()
     stubs = make_stubs(arguments.proto)
     check_device(stubs, arguments.socket)
     check_store(stubs, arguments.store, arguments.credentials)
+    check_packs(stubs, arguments.socket, arguments.pack, arguments.strangers_pack)
+    if arguments.new_socket:
+        check_new_device(stubs, arguments.new_socket)
+    if arguments.full_socket:
+        check_full_device(stubs, arguments.full_socket)
     print(f"{len(failures)} failed")
     sys.exit(1 if failures else 0)
 

@@ -32,6 +32,19 @@ import Testing
     #expect(lines.count == 3)
   }
 
+  /// 32 columns are what the four take.
+  @Test func whereATerminalIsTooNarrowTheLastColumnsGoBelow() {
+    func lines(_ width: Int) -> [String] {
+      Table([record], terminal: Terminal(isInteractive: true, hasColour: false)).text(width: width)
+        .split(separator: "\n").map(String.init)
+    }
+    #expect(lines(32) == ["NAME     STATE  LAST DAY    NOTE", "Kiosk 1  error  2026-02-16  -"])
+    #expect(lines(31) == ["NAME     STATE  LAST DAY", "Kiosk 1  error  2026-02-16"])
+    #expect(lines(25) == ["NAME     STATE", "Kiosk 1  error", "    Last day: 2026-02-16"])
+    #expect(lines(18) == ["NAME     STATE", "Kiosk 1  error", "    Last day:", "    2026-02-16"])
+    #expect(lines(1).first == "NAME")
+  }
+
   @Test func coloursAreForTerminalsOnly() {
     #expect(!plain.table([record]).contains("\u{1B}"))
     #expect(coloured.table([record]).contains("\u{1B}[1;31merror"))

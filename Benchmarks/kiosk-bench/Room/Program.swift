@@ -21,6 +21,7 @@ final class Program: Sendable {
     do { try process.run() } catch { throw KioskError(.notFound, "\(command[0]) cannot be started") }
     self.process = process
     pid = process.processIdentifier
+    RunningPrograms.add(pid)
   }
 
   var isRunning: Bool { process.isRunning }
@@ -30,6 +31,7 @@ final class Program: Sendable {
   func stop() {
     process.terminate()
     process.waitUntilExit()
+    RunningPrograms.remove(pid)
   }
 
   /// Runs a command to its end.

@@ -82,16 +82,23 @@ public enum AtomicFile {
     unlink(path)
   }
 
-  /// Removes a directory and the files in it; what does not go stays.
-  public static func removeDirectory(_ path: String) {
-    guard let directory = opendir(path) else { return }
+  /// The names in a directory, in no order; none when it cannot be read.
+  public static func names(in path: String) -> [String] {
+    guard let directory = opendir(path) else { return [] }
+    defer { closedir(directory) }
+    var names: [String] = []
     while let entry = readdir(directory) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if name != ".", name != ".." { unlink(path + "/" + name) }
+      if name != ".", name != ".." { names.append(name) }
     }
-    closedir(directory)
+    return names
+  }
+
+  /// Removes a directory and the files in it; what does not go stays.
+  public static func removeDirectory(_ path: String) {
+    for name in names(in: path) { unlink(path + "/" + name) }
     rmdir(path)
   }
 

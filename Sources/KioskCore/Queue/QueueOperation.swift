@@ -50,6 +50,6 @@ public struct QueueLevel: Hashable, Sendable {
   /// Whether the disk did what was asked last.
   public var isHealthy = true
 
-  /// Whether another envelope would be taken.
-  public var hasRoom: Bool { isHealthy && queued + setAside < capacity }
+  /// Whether another contribution would be taken.
+  public var hasRoom: Bool { isHealthy && queued + setAside + SlotIndex.reserve(of: capacity) < capacity }
 }

@@ -34,7 +34,7 @@ struct QueuePlan {
       throw KioskError(.invalid, "the queue has no slots for an envelope of this size")
     }
     guard slots.slotOfID[envelope.id] == nil else { return false }
-    guard let slot = slots.takeFree() else {
+    guard slots.hasRoom(for: envelope.header.kind), let slot = slots.takeFree() else {
       throw KioskError(
         .full, "the queue is full; everything that was taken before is kept",
         nextStep: "Connect the device to its store, so that it can send what waits")

@@ -54,8 +54,9 @@ struct SlotIndex {
   private mutating func add(_ slot: Int, front: [UInt8]) {
     switch Slot.state(of: front) {
     case .free: free.append(slot)
-    case .quarantined, .refused: setAside.insert(slot)
-    case .queued, nil:
+    case .quarantined: setAside.insert(slot)
+    // What the store refused is sent again after a start: it may be another version of the store by now.
+    case .queued, .refused, nil:
       // What no longer reads counts as queued until its turn comes; then its digest says whether it is whole.
       let header = try? EnvelopeHeader(decoding: front.dropFirst(Slot.headLength))
       insert(
@@ -82,6 +83,15 @@ struct SlotIndex {
     case .queued: insert(change.slot, change.entry!)
     case .quarantined, .refused: setAside.insert(change.slot)
     }
+  }
+
+  /// Slots of a queue that are kept for withdrawals: few people take something back, and they must be able to when
+  /// nothing else is taken any more. One in 128, which of a small queue is none.
+  static func reserve(of capacity: Int) -> Int { capacity / 128 }
+
+  /// Whether an envelope of a kind would find a slot.
+  func hasRoom(for kind: EnvelopeHeader.Kind) -> Bool {
+    free.count > (kind == .withdrawal ? 0 : Self.reserve(of: capacity))
   }
 
   /// Contributions that a withdrawal with this tag takes back.

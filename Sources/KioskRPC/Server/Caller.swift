@@ -45,6 +45,16 @@ package struct CallerGate: Sendable {
     return caller
   }
 
+  /// Looks again at a caller who was let in a while ago.
+  /// - Throws: `.unauthenticated` when their certificate was ended since.
+  func confirm(_ caller: Caller) async throws(KioskError) {
+    guard !caller.serial.isEmpty, await isRevoked(caller.serial) else { return }
+    throw Self.revoked
+  }
+
+  private static let revoked = KioskError(
+    .unauthenticated, "the certificate was revoked", nextStep: "Enrol again")
+
   private func identify(_ context: ServerContext) async throws(KioskError) -> Caller {
     switch kind {
     case .local: return Caller(kind: .local, name: "", serial: [])
@@ -54,9 +64,7 @@ package struct CallerGate: Sendable {
         let certificate = posix.peerCertificate, let role = certificate.kioskRole
       else { throw KioskError(.unauthenticated, "there is no certificate that this server knows") }
       let serial = Array(certificate.serialNumber.bytes)
-      if await isRevoked(serial) {
-        throw KioskError(.unauthenticated, "the certificate was revoked", nextStep: "Enrol again")
-      }
+      if await isRevoked(serial) { throw Self.revoked }
       let kind: Callers =
         switch role {
         case .kiosk: .kiosk

@@ -47,6 +47,7 @@ package struct ListeningSocket: Sendable {
   /// - Throws: `.conflict` when the port is in use.
   package static func tcp(_ endpoint: HostPort) throws(KioskError) -> ListeningSocket {
     let socket = try reserve(endpoint)
+    setReuse(socket.descriptor, true)
     guard listen(socket.descriptor, backlog) == 0 else {
       let error = FileError.last("\(endpoint) cannot be listened on")
       close(socket.descriptor)
@@ -58,8 +59,12 @@ package struct ListeningSocket: Sendable {
   /// A copy that listens, for a server that closes it in the end; this one stays as it is.
   package func listening() throws(KioskError) -> ListeningSocket {
     let copy = dup(descriptor)
-    guard copy >= 0, listen(copy, Self.backlog) == 0 else {
-      throw FileError.last("\(address) cannot be listened on")
+    guard copy >= 0 else { throw FileError.last("\(address) cannot be listened on") }
+    Self.setReuse(copy, true)
+    guard listen(copy, Self.backlog) == 0 else {
+      let error = FileError.last("\(address) cannot be listened on")
+      close(copy)
+      throw error
     }
     return ListeningSocket(descriptor: copy, address: address)
   }
@@ -76,15 +81,23 @@ package struct ListeningSocket: Sendable {
     }
     defer { freeaddrinfo(found) }
     let descriptor = try make(info.pointee.ai_family)
-    var on: CInt = 1
-    setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, socklen_t(MemoryLayout<CInt>.size))
+    setReuse(descriptor, true)
     guard bind(descriptor, info.pointee.ai_addr, info.pointee.ai_addrlen) == 0 else {
       let error = FileError.last("\(endpoint) cannot be listened on")
       close(descriptor)
       throw error
     }
+    // Until somebody listens, only this keeps others from the port.
+    setReuse(descriptor, false)
     let chosen = HostPort(host: endpoint.host, port: port(of: descriptor) ?? endpoint.port)
     return ListeningSocket(descriptor: descriptor, address: chosen.description)
+  }
+
+  /// Whether the port may be bound while connections of an earlier program linger on it. They take this over from the
+  /// socket that they came by, so whatever listens has it set: else the next start would have to wait for them.
+  private static func setReuse(_ descriptor: CInt, _ allowed: Bool) {
+    var value: CInt = allowed ? 1 : 0
+    setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &value, socklen_t(MemoryLayout<CInt>.size))
   }
 
   private static func make(_ family: CInt) throws(KioskError) -> CInt {

@@ -1,6 +1,7 @@
 package import GRPCCore
 package import GRPCNIOTransportHTTP2Posix
 package import KioskCore
+internal import NIOCore
 package import NIOPosix
 internal import ServiceLifecycle
 
@@ -8,22 +9,37 @@ internal import ServiceLifecycle
 package struct RPCListener: Service {
   /// Largest message taken: a pack file or the largest envelope, with its framing.
   package static let maximumMessageBytes = (1 << 20) + (64 << 10)
-  /// What one connection may ask for.
+  /// What callers may ask for.
   package struct Limits: Sendable {
+    /// Connections at once.
+    var connections: Int
+    /// Calls at once on a connection.
+    let streams: Int
     /// Where the transport breaks a call off, in bytes.
     let transportBytes: Int
-    /// Calls at once.
-    let streams: Int
+    /// From a call's beginning to the end of its request.
+    let requestTime: TimeAmount
+    /// A connection without a call is closed after this long; whoever needs it opens another.
+    let idleTime: Duration
+
+    /// A device's: the touch pages, staff who watch, and as many tools.
+    package static let device = known(connections: 64)
+    /// The store's: every device of the largest fleet follows on one connection and delivers on another. Each takes a
+    /// descriptor; the service's unit allows as many.
+    package static let store = known(connections: 32_768)
+    /// Strangers: an enrolment is one call of less than a kilobyte, and its certificate request is refused past 16 KiB.
+    package static let strangers = Limits(
+      connections: 64, streams: 4, transportBytes: 32 << 10, requestTime: .seconds(10), idleTime: .seconds(15))
 
     /// Those who are known. The transport's limit is far enough above `maximumMessageBytes` for whoever is a little over
-    /// that to get a status with a reason; the streams are four times what the busiest client here has in flight.
-    package static let known = Limits(transportBytes: 2 * maximumMessageBytes, streams: 256)
-    /// Strangers: an enrolment is one call of less than a kilobyte, and its certificate request is refused past 16 KiB.
-    package static let strangers = Limits(transportBytes: 32 << 10, streams: 4)
+    /// that to get a status with a reason; the streams are four times what the busiest client here has in flight; the
+    /// longest request is a delivery, which has two minutes (`Forwarder.deliveryDeadline`).
+    private static func known(connections: Int) -> Limits {
+      Limits(
+        connections: connections, streams: 256, transportBytes: 2 * maximumMessageBytes, requestTime: .seconds(150),
+        idleTime: .seconds(600))
+    }
   }
-
-  /// A connection without a call is closed after this long; whoever needs it opens another.
-  private static let idleTime = Duration.seconds(600)
 
   private let server: GRPCServer<HTTP2ServerTransport.Posix>
   /// Where it listens.
@@ -32,16 +48,25 @@ package struct RPCListener: Service {
   /// - Parameter services: registers the services' methods, with the standard ones added here.
   package init(
     _ socket: ListeningSocket, security: HTTP2ServerTransport.Posix.TransportSecurity, gate: CallerGate,
-    health: Broadcast<Bool>, on group: MultiThreadedEventLoopGroup, limits: Limits = .known, services: [String],
+    health: Broadcast<Bool>, on group: MultiThreadedEventLoopGroup, limits: Limits, services: [String],
     register: (inout RPCRouter<HTTP2ServerTransport.Posix>) -> Void
   ) {
+    let bound = ConnectionBound(limit: limits.connections)
     let transport = HTTP2ServerTransport.Posix(
       listeningSocketDescriptor: Int(socket.descriptor), transportSecurity: security,
       config: .defaults { config in
         config.rpc.maxRequestPayloadSize = limits.transportBytes
         config.http2.maxConcurrentStreams = limits.streams
-        config.connection.maxIdleTime = Self.idleTime
+        config.connection.maxIdleTime = limits.idleTime
         config.connection.flushCoalescing = nil
+        config.channelDebuggingCallbacks.onAcceptTCPConnection = { connection in
+          bound.admit(connection)
+          return connection.eventLoop.makeSucceededVoidFuture()
+        }
+        config.channelDebuggingCallbacks.onAcceptHTTP2Stream = { stream in
+          try? stream.pipeline.syncOperations.addHandler(RequestDeadline(limits.requestTime), position: .first)
+          return stream.eventLoop.makeSucceededVoidFuture()
+        }
       },
       eventLoopGroup: group)
     var router = RPCRouter<HTTP2ServerTransport.Posix>()

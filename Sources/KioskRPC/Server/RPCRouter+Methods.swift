@@ -25,7 +25,10 @@ extension RPCRouter {
     register(method, gate) { messages, caller in
       let request = try await messages.only()
       return StreamingServerResponse { writer in
-        try await handler(request, caller) { try await writer.write($0) }
+        try await handler(request, caller) { message in
+          try await gate.confirm(caller)
+          try await writer.write(message)
+        }
         return [:]
       }
     }
@@ -59,7 +62,10 @@ extension RPCRouter {
   ) {
     register(method, gate) { messages, caller in
       StreamingServerResponse { writer in
-        try await handler(messages, caller) { try await writer.write($0) }
+        try await handler(messages, caller) { message in
+          try await gate.confirm(caller)
+          try await writer.write(message)
+        }
         return [:]
       }
     }

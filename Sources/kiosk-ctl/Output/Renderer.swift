@@ -77,7 +77,7 @@ struct Renderer: Sendable {
       text += terminal.heading(label) + String(repeating: " ", count: width - label.count + 2)
       if case .records(let records) = value {
         text += "\(records.count)\n"
-        for line in table(records).split(separator: "\n") { text += "  \(line)\n" }
+        for line in table(records, indent: 2).split(separator: "\n") { text += "  \(line)\n" }
       } else {
         text += styled(value) + "\n"
       }
@@ -85,30 +85,7 @@ struct Renderer: Sendable {
     return text
   }
 
-  func table(_ records: [Record]) -> String {
-    guard let first = records.first else { return "" }
-    let shown = first.fields.indices.filter { first.fields[$0].label != nil }
-    let headings = shown.map { (first.fields[$0].label ?? "").uppercased() }
-    let rows = records.map { record in
-      shown.map { index in
-        let value = record.fields[index].value
-        return (text: value.shown.split(whereSeparator: \.isNewline).joined(separator: " "), tone: value.tone)
-      }
-    }
-    let widths = headings.indices.map { column in
-      ([headings[column]] + rows.map { $0[column].text }).map(\.count).max() ?? 0
-    }
-    func line(_ cells: [(width: Int, text: String)]) -> String {
-      var text = ""
-      for (column, cell) in cells.enumerated() {
-        text += cell.text
-        if column < cells.count - 1 {
-          text += String(repeating: " ", count: max(0, widths[column] - cell.width) + 2)
-        }
-      }
-      return text + "\n"
-    }
-    return line(headings.map { ($0.count, terminal.heading($0)) })
-      + rows.map { row in line(row.map { ($0.text.count, terminal.styled($0.text, $0.tone)) }) }.joined()
+  func table(_ records: [Record], indent: Int = 0) -> String {
+    records.isEmpty ? "" : Table(records, terminal: terminal).text(width: terminal.width.map { $0 - indent })
   }
 }

@@ -7,15 +7,21 @@ struct Terminal: Sendable {
   let isInteractive: Bool
   /// Whether colours are wanted there.
   let hasColour: Bool
+  /// Columns; nil where it is none, or does not say.
+  let width: Int?
 
-  init(isInteractive: Bool, hasColour: Bool) {
+  init(isInteractive: Bool, hasColour: Bool, width: Int? = nil) {
     self.isInteractive = isInteractive
     self.hasColour = hasColour
+    self.width = width
   }
 
   init(_ descriptor: Int32, environment: [String: String] = ProcessInfo.processInfo.environment) {
     isInteractive = isatty(descriptor) == 1
     hasColour = isInteractive && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+    var size = winsize()
+    let answers = isInteractive && ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+    width = answers ? Int(size.ws_col) : nil
   }
 
   static var output: Terminal { Terminal(STDOUT_FILENO) }

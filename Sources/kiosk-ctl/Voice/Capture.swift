@@ -21,18 +21,36 @@ struct Capture: AsyncParsableCommand {
     if StandardInput.isTerminal { renderer.say("Write, and end with Ctrl-D on a line of its own.") }
     let words = try Words(Self.withoutLastNewline(try StandardInput.all("what was written")))
     let (activity, prompt, language, wantsCode) = (activity, prompt, language, withdrawalCode)
+    let id = RandomBytes.make(SubmitRequest.submissionIDLength)
     let response = try await device.calling { channel in
       let offer = try await channel.unary(CaptureMethods.getWhatsOn, GetWhatsOnRequest()).whatsOn
       let place = try Place(activity: activity, prompt: prompt, among: offer.activities)
       let request = SubmitRequest(
-        submissionID: RandomBytes.make(SubmitRequest.submissionIDLength), activity: place.activity,
+        submissionID: id, activity: place.activity,
         prompt: place.prompt, language: language, content: .words(words), wantsWithdrawalCode: wantsCode)
-      return try await channel.unary(CaptureMethods.submit, request)
+      return try await Self.submit(request, over: channel)
     }
     let code = Field("withdrawal_code", "Withdrawal code", .known(response.withdrawalCode))
     let record = Record([Field("taken", nil, .flag(true)), code])
     if wantsCode || renderer.format == .json { try renderer.value(code, in: record) }
     renderer.say("It is sealed and kept.")
+  }
+
+  /// Gives it, and once more when the answer was lost: its name keeps it from being taken twice.
+  private static func submit(
+    _ request: SubmitRequest, over channel: RPCChannel
+  ) async throws(KioskError) -> SubmitResponse {
+    do throws(KioskError) {
+      return try await channel.unary(CaptureMethods.submit, request)
+    } catch  where error.code == .unreachable {
+      let response = try await channel.unary(CaptureMethods.submit, request)
+      guard !request.wantsWithdrawalCode || !response.withdrawalCode.isEmpty else {
+        throw KioskError(
+          .unreachable, "it is sealed and kept, but its withdrawal code was lost on the way",
+          nextStep: "Do not give it again; a coordinator can take it back")
+      }
+      return response
+    }
   }
 
   /// Echoing and typing both end with a line feed that nobody said.

@@ -34,6 +34,29 @@ extension Store {
     }
   }
 
+  /// Records a certificate that takes the place of one which holds for a while yet; that one goes on until its day.
+  /// - Parameter from: the day from which it may be asked for, by the old certificate's last day; days since 1970.
+  /// - Throws: `.unauthenticated` when the old one is unknown or was ended, `.conflict` before its time: certificates
+  ///   would pile up, and with them what every device is told.
+  func renew(
+    _ serial: [UInt8], from firstDay: @escaping @Sendable (UInt32) -> Int64,
+    issuing issue: @escaping @Sendable () throws(KioskError) -> CertificateAuthority.Issued
+  ) async throws(KioskError) -> CertificateAuthority.Issued {
+    try await change { connection throws(KioskError) in
+      let statement = try connection.statement("SELECT last_day, revoked FROM certificate WHERE serial = ?")
+      defer { statement.reset() }
+      guard try statement.bind(1, serial).step(), statement.integer(1) == 0 else {
+        throw KioskError(.unauthenticated, "the certificate was revoked", nextStep: "Enrol again")
+      }
+      guard Day.now / 86_400 >= firstDay(UInt32(statement.integer(0))) else {
+        throw KioskError(.conflict, "the certificate holds for long yet", nextStep: "Renew it in its last third")
+      }
+      let issued = try issue()
+      try Self.record(issued, connection)
+      return issued
+    }
+  }
+
   /// Records a certificate.
   func record(_ issued: CertificateAuthority.Issued) async throws(KioskError) {
     try await change { connection throws(KioskError) in try Self.record(issued, connection) }

@@ -35,8 +35,9 @@ struct EnrolmentService: Sendable {
   /// What the listener with mutual TLS serves.
   func register<Transport>(with router: inout RPCRouter<Transport>, through gate: CallerGate) {
     router.unary(EnrolmentMethods.renew, through: gate) { request, caller in
-      let issued = try authority.issue(name: caller.name, role: .kiosk, request: request.certificateRequest)
-      try await store.record(issued)
+      let issued = try await store.renew(caller.serial, from: Self.renewableFrom) { () throws(KioskError) in
+        try authority.issue(name: caller.name, role: .kiosk, request: request.certificateRequest)
+      }
       return RenewResponse(certificate: issued.der)
     }
     router.unary(EnrolmentMethods.createInvitation, through: gate) { request, _ in
@@ -60,6 +61,12 @@ struct EnrolmentService: Sendable {
       try await board.refresh()
       return RevokeResponse(revoked: UInt32(count))
     }
+  }
+
+  /// The day from which a device's certificate can be renewed, both in days since 1970. A device asks in the last third;
+  /// half of the time leaves room for a clock that is wrong by months.
+  static func renewableFrom(lastDay: UInt32) -> Int64 {
+    Int64(lastDay) - Int64(CertificateAuthority.Lifetime.kiosk / 2)
   }
 
   /// - Throws: `KioskError.invalid` unless it is 1 to 64 bytes of letters, digits, spaces and hyphens.

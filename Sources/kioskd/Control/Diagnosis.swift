@@ -24,7 +24,7 @@ struct Diagnosis: Sendable {
       state.key == nil
         ? warning(
           "collection-key", "there is no collection key; nothing can be taken", "Enrol the device: kiosk-ctl enrol")
-        : ok("collection-key", "fingerprint \(state.key!.fingerprint.hexadecimal)"))
+        : ok("collection-key", "fingerprint \(Fingerprint.grouped(state.key!.fingerprint))"))
     findings.append(
       state.pack.map { ok("pack", "\($0.pack.programme), revision \($0.pack.revision)") }
         ?? warning("pack", "no pack is loaded; nothing is on", "Load one: kiosk-ctl pack load"))
@@ -57,7 +57,9 @@ struct Diagnosis: Sendable {
     let count = queue.level.setAside
     return count == 0
       ? ok("queue.set-aside", "no envelope is set aside")
-      : warning("queue.set-aside", "\(count) envelopes are damaged or were refused", "Keep them and ask for help")
+      : warning(
+        "queue.set-aside", "\(count) envelopes are damaged or were refused",
+        "Update the store, then start kioskd anew: what is whole is sent again. Keep the rest and ask for help")
   }
 
   private func directory() -> Finding {

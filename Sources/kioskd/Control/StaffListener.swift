@@ -36,7 +36,7 @@ struct StaffListener: Service {
       let gate = CallerGate(.mutualTLS) { serial in device.state.value.revoked.contains(serial) }
       let listener = RPCListener(
         try socket.listening(), security: identity.serverSecurity, gate: gate, health: health, on: group,
-        services: [ControlMethods.service]
+        limits: .device, services: [ControlMethods.service]
       ) { router in
         control.register(with: &router, through: gate)
       }

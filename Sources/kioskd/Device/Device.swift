@@ -38,6 +38,7 @@ final class Device: Sendable {
     }
     state = Broadcast(State())
     try load()
+    removeLeftovers()
   }
 
   /// The present TLS identity; nil before enrolment.
@@ -57,16 +58,29 @@ final class Device: Sendable {
           nextStep: "Put the state directory back as it was, or enrol again")
       }
       loaded.key = key
+      loaded.revoked = try enrolment.revokedSerials()
       if AtomicFile.exists(enrolment.pack) {
         loaded.pack = try Self.open(try AtomicFile.read(enrolment.pack), trusting: try enrolment.signers())
       }
     }
     identityBox.withLock { [identity] in $0 = identity }
     let fresh = loaded
-    state.update { state in
-      let revoked = state.revoked
-      state = fresh
-      state.revoked = revoked
+    state.update { $0 = fresh }
+  }
+
+  /// Refuses callers whose certificates the store ended, from now on and after a restart.
+  /// - Throws: `.storage` when that could not be written down; they are refused all the same until a restart.
+  func refuse(_ serials: Set<[UInt8]>) throws(KioskError) {
+    guard serials != state.value.revoked else { return }
+    state.update { $0.revoked = serials }
+    try files.enrolment(state.value.record)?.keep(revoked: serials)
+  }
+
+  /// Removes what an enrolment that a power cut interrupted left behind, its private key among it.
+  private func removeLeftovers() {
+    for name in AtomicFile.names(in: files.directory)
+    where name.hasPrefix(DeviceRecord.enrolmentPrefix) && name != state.value.record.enrolment {
+      AtomicFile.removeDirectory(files.directory + "/" + name)
     }
   }
 

@@ -18,6 +18,7 @@ struct DeviceFiles: Sendable {
     var collectionKey: String { directory + "/collection.pub" }
     var packSigners: String { directory + "/pack.signers" }
     var pack: String { directory + "/pack.kpack" }
+    var revoked: String { directory + "/revoked" }
 
     /// Makes the certificate's identity.
     func identity() throws(KioskError) -> TLSIdentity {
@@ -25,6 +26,21 @@ struct DeviceFiles: Sendable {
         certificate: try AtomicFile.read(certificate),
         privateKeyPEM: String(decoding: try AtomicFile.read(key), as: UTF8.self),
         authority: try AtomicFile.read(authority))
+    }
+
+    /// Serial numbers of certificates that the store ended: a line of hexadecimal digits each.
+    func revokedSerials() throws(KioskError) -> Set<[UInt8]> {
+      guard AtomicFile.exists(revoked) else { return [] }
+      let lines = String(decoding: try AtomicFile.read(revoked), as: UTF8.self).split(separator: "\n")
+      let serials = lines.compactMap { [UInt8](hexadecimal: String($0)) }
+      guard serials.count == lines.count else { throw KioskError(.corrupt, "\(revoked) is damaged") }
+      return Set(serials)
+    }
+
+    /// Keeps such serial numbers.
+    func keep(revoked serials: Set<[UInt8]>) throws(KioskError) {
+      let lines = serials.map(\.hexadecimal).sorted().map { $0 + "\n" }
+      try AtomicFile.write(Array(lines.joined().utf8), to: revoked)
     }
 
     /// The keys whose packs are accepted: 32 bytes each, one after the other.

@@ -7,6 +7,9 @@ struct DeviceRecord: Codable, Sendable, Equatable {
   /// Layout of the state directory.
   static let currentVersion = 1
 
+  /// How the names of such folders begin.
+  static let enrolmentPrefix = "enrolment-"
+
   /// Layout that wrote it.
   var version = DeviceRecord.currentVersion
   /// The name in the invitation.

@@ -1,11 +1,18 @@
 import KioskCore
 import KioskRPC
 import NIOPosix
+import Synchronization
 
-/// Makes the device known to a store, and renews its certificate.
-struct Enroller: Sendable {
-  let device: Device
-  let group: MultiThreadedEventLoopGroup
+/// Makes the device known to a store, and renews its certificate; one at a time.
+final class Enroller: Sendable {
+  private let device: Device
+  private let group: MultiThreadedEventLoopGroup
+  private let isBusy = Mutex(false)
+
+  init(device: Device, group: MultiThreadedEventLoopGroup) {
+    self.device = device
+    self.group = group
+  }
 
   /// The fewest bytes of a fingerprint that may be insisted on: 128 bits are beyond finding a second key for.
   static let shortestFingerprint = 16
@@ -15,13 +22,15 @@ struct Enroller: Sendable {
   ///   - expected: the beginning of the fingerprint that the collection key must have; empty accepts any.
   ///   - waiting: how many envelopes are in the queue.
   /// - Throws: `.conflict` when the key is another one, or when what waits was sealed to another key than the new one: a
-  ///   store that it is not for would take it, and it would be erased here.
+  ///   store that it is not for would take it, and it would be erased here; or while another enrolment is under way.
   func enrol(
     _ invitation: Invitation, at endpoint: HostPort, expecting expected: [UInt8] = [], waiting: Int
   ) async throws(KioskError) {
     guard expected.isEmpty || (Self.shortestFingerprint...32).contains(expected.count) else {
       throw KioskError(.invalid, "the fingerprint to insist on is too short", nextStep: "Give its first 32 digits")
     }
+    try begin()
+    defer { end() }
     let key = DeviceKey()
     let request = EnrolmentEnrolRequest(
       secret: invitation.exposedSecret, certificateRequest: try key.certificateRequest())
@@ -51,10 +60,25 @@ struct Enroller: Sendable {
     }
     if !response.signedPack.isEmpty { _ = try SignedPack.open(response.signedPack, trusting: response.packSigners) }
     let record = DeviceRecord(
-      name: response.name, store: response.store, enrolment: "enrolment-" + RandomBytes.make(4).hexadecimal,
+      name: response.name, store: response.store,
+      enrolment: DeviceRecord.enrolmentPrefix + RandomBytes.make(4).hexadecimal,
       collectionKeyFingerprint: collectionKey.fingerprint.hexadecimal)
     try write(response, key: key, record: record)
     try device.load()
+  }
+
+  private func begin() throws(KioskError) {
+    let wasBusy = isBusy.withLock { busy in
+      defer { busy = true }
+      return busy
+    }
+    guard !wasBusy else {
+      throw KioskError(.conflict, "the device is being enrolled", nextStep: "Wait a moment, and look at its status")
+    }
+  }
+
+  private func end() {
+    isBusy.withLock { $0 = false }
   }
 
   private func write(
@@ -70,12 +94,17 @@ struct Enroller: Sendable {
     try AtomicFile.write(response.packSigners.flatMap { $0 }, to: enrolment.packSigners)
     if !response.signedPack.isEmpty { try AtomicFile.write(response.signedPack, to: enrolment.pack) }
     try AtomicFile.flushDirectory(of: enrolment.directory)
+    // The same authority goes on refusing whom it ended; its store says so again only when the device reaches it.
+    if device.identity?.authority == response.authority { try enrolment.keep(revoked: device.state.value.revoked) }
     try record.write(to: device.files.record)
     if let previous { AtomicFile.removeDirectory(previous.directory) }
   }
 
   /// Replaces the certificate by a new one over the same key.
+  /// - Throws: `.conflict` while an enrolment is under way, or what the store says.
   func renew(over channel: RPCChannel) async throws(KioskError) {
+    try begin()
+    defer { end() }
     guard let enrolment = device.files.enrolment(device.state.value.record) else { return }
     let key = try DeviceKey(pem: String(decoding: try AtomicFile.read(enrolment.key), as: UTF8.self))
     let response = try await channel.unary(

@@ -12,6 +12,7 @@ struct Follower: Service {
   private static let renewalCheck = Duration.seconds(12 * 3600)
 
   let device: Device
+  let enroller: Enroller
   let group: MultiThreadedEventLoopGroup
   let logger: Logger
 
@@ -57,8 +58,12 @@ struct Follower: Service {
   }
 
   private func take(_ response: FollowResponse) {
-    let revoked = Set(response.revokedSerials)
-    device.state.update { $0.revoked = revoked }
+    do {
+      try device.refuse(Set(response.revokedSerials))
+    } catch {
+      logger.warning(
+        "ended certificates are not written down", metadata: ["error": "\(error.code.rawValue)"])
+    }
     guard !response.signedPack.isEmpty else { return }
     do {
       let loaded = try device.loadPack(response.signedPack)
@@ -71,7 +76,7 @@ struct Follower: Service {
   private func renewInTime(over channel: RPCChannel) async throws {
     while !Task.isCancelled {
       if let validity = device.identity?.validity, Self.isDue(validity, now: Day.now) {
-        try await Enroller(device: device, group: group).renew(over: channel)
+        try await enroller.renew(over: channel)
         logger.info("certificate renewed")
       }
       try await Task.sleep(for: Self.renewalCheck, tolerance: .seconds(600))

@@ -128,7 +128,9 @@ final class Forwarder: Service {
     let envelopes = try await queue.batch(limit: limit)
     guard !envelopes.isEmpty else { return 0 }
     // Settled beside each other, so that they share their flushes; a receipt that has come counts, whatever comes next.
-    let (receipts, arrived) = AsyncStream.makeStream(of: Receipt.self)
+    // A store has one receipt for each; what it sends beyond is not kept.
+    let (receipts, arrived) = AsyncStream.makeStream(
+      of: Receipt.self, bufferingPolicy: .bufferingOldest(envelopes.count))
     async let settled = settle(receipts)
     do throws(KioskError) {
       try await channel.bidirectional(

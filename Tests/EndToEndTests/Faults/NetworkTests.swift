@@ -88,8 +88,10 @@ struct NetworkTests {
       other[2000] ^= 1
       let third = try courier.seal()
       let answers = Answers()
-      for _ in 0..<2 {
-        try await courier.deliver([first.bytes, other, third.bytes, other]) { await answers.add($0) }
+      // A store commits a stream's envelopes beside each other: which of two comes first is settled by sending it first.
+      try await courier.deliver([first.bytes]) { await answers.add($0) }
+      for rest in [[other, third.bytes, other], [other, first.bytes, third.bytes, other]] {
+        try await courier.deliver(rest) { await answers.add($0) }
       }
       let outcomes = await answers.all
       #expect(outcomes.filter { $0.outcome == .stored }.count == 4)

@@ -17,7 +17,7 @@ struct WatchTests {
     let group = MultiThreadedEventLoopGroup.singleton
     let listener = RPCListener(
       try .unix(path: path, mode: 0o600, group: nil), security: .plaintext, gate: CallerGate(.local),
-      health: Broadcast(true), on: group, services: [ControlMethods.service]
+      health: Broadcast(true), on: group, limits: .device, services: [ControlMethods.service]
     ) { router in
       router.watch(ControlMethods.watchEvents, through: CallerGate(.local)) { _, _, send in
         began.add()

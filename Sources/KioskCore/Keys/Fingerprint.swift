@@ -1,12 +1,10 @@
-import KioskCore
-
 /// How fingerprints are shown and typed.
-enum Fingerprint {
+public enum Fingerprint {
   /// The fewest digits that are compared: 128 bits, as many as an envelope names its key by.
-  static let minimumDigits = 32
+  public static let minimumDigits = 32
 
   /// Hexadecimal digits in groups of four.
-  static func grouped(_ bytes: [UInt8]) -> String {
+  public static func grouped(_ bytes: [UInt8]) -> String {
     var text = ""
     for (index, digit) in bytes.hexadecimal.enumerated() {
       if index > 0, index % 4 == 0 { text += " " }
@@ -17,7 +15,7 @@ enum Fingerprint {
 
   /// Reads a fingerprint, or at least its first 32 digits; spaces, colons and hyphens do not matter.
   /// - Throws: `KioskError.invalid`.
-  static func parse(_ text: String) throws(KioskError) -> [UInt8] {
+  public static func parse(_ text: String) throws(KioskError) -> [UInt8] {
     let digits = text.filter { !$0.isWhitespace && $0 != ":" && $0 != "-" }
     guard digits.utf8.count >= minimumDigits, let bytes = [UInt8](hexadecimal: digits), bytes.count <= 32 else {
       throw KioskError(
