@@ -158,3 +158,41 @@ import Testing
     }
   }
 }
+
+/// The collection key changes only between contributions.
+@Suite struct SealingGateTests {
+  private actor Order {
+    var words: [String] = []
+    func add(_ word: String) { words.append(word) }
+  }
+
+  @Test func aChangeWaitsForWhatIsUnderWayAndKeepsOthersOut() async throws {
+    let gate = SealingGate()
+    let (finish, finished) = AsyncStream.makeStream(of: Void.self)
+    let order = Order()
+    await withTaskGroup(of: Void.self) { tasks in
+      let (begun, hasBegun) = AsyncStream.makeStream(of: Void.self)
+      tasks.addTask {
+        try? await gate.run { () async throws(KioskError) in
+          hasBegun.finish()
+          for await _ in finish {}
+          await order.add("queued")
+        }
+      }
+      for await _ in begun {}
+      tasks.addTask {
+        try? await gate.pausing { () throws(KioskError) in }
+        await order.add("changed")
+      }
+      var code: KioskError.Code?
+      while code == nil {
+        do throws(KioskError) { try await gate.run { () async throws(KioskError) in } } catch { code = error.code }
+        await Task.yield()
+      }
+      #expect(code == .notReady)
+      finished.finish()
+    }
+    #expect(await order.words == ["queued", "changed"])
+    try await gate.run { () async throws(KioskError) in }
+  }
+}

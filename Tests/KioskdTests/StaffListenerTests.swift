@@ -1,3 +1,4 @@
+import Foundation
 import KioskCore
 import KioskRPC
 import NIOPosix
@@ -100,6 +101,34 @@ import Testing
     }
   }
 
+  @Test func aDamagedListOfEndedCertificatesLetsNobodyInAndStopsNobodyFromSpeaking() async throws {
+    try await TestRoom.with { room in
+      // A copy: the device itself goes on hearing from its store.
+      let directory = room.directory + "/copy"
+      try FileManager.default.copyItem(atPath: room.directory + "/device", toPath: directory)
+      let record = room.device.device.state.value.record
+      let files = try #require(DeviceFiles(directory: directory).enrolment(record))
+      try AtomicFile.write(Array("zz\n".utf8), to: files.revoked)
+      let again = try Device(directory: directory, queueCapacity: 1)
+      #expect(again.state.value.isRevocationUnknown)
+      #expect(again.state.value.key != nil)
+      try again.refuse([[1, 2]])
+      #expect(!again.state.value.isRevocationUnknown)
+      #expect(try Device(directory: directory, queueCapacity: 1).state.value.revoked == [[1, 2]])
+    }
+  }
+
+  @Test func aDirectoryWithoutItsRecordIsNotTakenForANewOne() async throws {
+    try await TestRoom.with { room in
+      let directory = room.directory + "/device"
+      let folder = try #require(room.device.device.files.enrolment(room.device.device.state.value.record)).directory
+      AtomicFile.remove(directory + "/device.json")
+      let error = #expect(throws: KioskError.self) { try Device(directory: directory, queueCapacity: 1) }
+      #expect(error?.code == .notFound)
+      #expect(AtomicFile.exists(folder + "/identity.key"))
+    }
+  }
+
   @Test func whatAnInterruptedEnrolmentLeftIsRemoved() async throws {
     try await TestRoom.with { room in
       let directory = room.directory + "/device"
@@ -151,6 +180,25 @@ import Testing
       try await shorten(room, to: 182)
       try await renew(room)
       #expect(try #require(room.device.device.identity).certificate != before)
+    }
+  }
+
+  /// Four of a day: an answer that is lost is no reason to be locked out, and a full disk none to go on for ever.
+  @Test func renewalsOfADayAreBounded() async throws {
+    try await TestRoom.with { room in
+      try await shorten(room, to: 1)
+      let target = RPCChannel.Target.tcp(
+        HostPort(room.store.address)!, try #require(room.device.device.identity).clientSecurity,
+        serverName: TLSIdentity.storeHostName)
+      try await RPCChannel.with(target, peer: "the store") { channel in
+        func renew() async throws(KioskError) {
+          let request = RenewRequest(certificateRequest: try DeviceKey().certificateRequest())
+          _ = try await channel.unary(EnrolmentMethods.renew, request)
+        }
+        for _ in 0..<4 { try await renew() }
+        let error = await #expect(throws: KioskError.self) { try await renew() }
+        #expect(error?.code == .conflict)
+      }
     }
   }
 

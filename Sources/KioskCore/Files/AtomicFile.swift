@@ -70,6 +70,14 @@ public enum AtomicFile {
   /// Whether something is there.
   public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+  /// Whether nothing is there. A disk that cannot say so is not taken for an empty one.
+  /// - Throws: `.storage` or `.denied` when it cannot be told.
+  public static func isAbsent(_ path: String) throws(KioskError) -> Bool {
+    if access(path, F_OK) == 0 { return false }
+    guard errno == ENOENT else { throw FileError.last("\(path) cannot be examined") }
+    return true
+  }
+
   /// Length of a file in bytes.
   public static func length(of path: String) throws(KioskError) -> Int {
     var status = stat()

@@ -83,6 +83,18 @@ public final class EnvelopeQueue: Sendable {
     return batch.envelopes
   }
 
+  /// Queues again what the store refused: it may be a later version of the store by now.
+  /// - Returns: how many.
+  @discardableResult
+  public func releaseRefused() async throws(KioskError) -> Int {
+    let slots = try await committer.withDatabase { database in
+      Result { () throws(KioskError) in try database.refused() }
+    }
+    var count = 0
+    for slot in slots where try await committer.perform(.release(slot: slot)) { count += 1 }
+    return count
+  }
+
   /// Returns when the queue's thread has come round: a watchdog's question. After a failure of the disk, it looks
   /// whether that is over.
   public func isResponsive() async -> Bool {

@@ -92,6 +92,9 @@ final class QueueDatabase: GroupCommitDatabase {
     return (envelopes, damaged)
   }
 
+  /// Slots whose envelopes the store refused.
+  func refused() throws(KioskError) -> [Int] { Array(try openFile().slots.refused) }
+
   func integrityProblem() throws(KioskError) -> String? {
     try openFile().integrityProblem()
   }

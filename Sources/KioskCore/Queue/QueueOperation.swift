@@ -8,6 +8,8 @@ enum QueueOperation: Sendable {
   case settle(Receipt)
   /// An envelope whose bytes no longer match.
   case quarantine(slot: Int)
+  /// An envelope that the store refused, to be sent again.
+  case release(slot: Int)
 }
 
 /// The store's word, per envelope and digest.

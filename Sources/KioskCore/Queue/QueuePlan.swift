@@ -26,6 +26,12 @@ struct QueuePlan {
       guard slots.queued[slot] != nil, changes[slot] == nil, try reading(slot) == nil else { return false }
       record(SlotChange(slot: slot, bytes: Slot.marked(.quarantined), state: .quarantined), in: &slots)
       return true
+    case .release(let slot):
+      guard slots.refused.contains(slot), changes[slot] == nil, let envelope = try reading(slot) else { return false }
+      let entry = SlotIndex.Entry(
+        id: envelope.id, tag: envelope.header.withdrawalTag, kind: envelope.header.kind)
+      record(SlotChange(slot: slot, bytes: Slot.marked(.queued), state: .queued, entry: entry), in: &slots)
+      return true
     }
   }
 

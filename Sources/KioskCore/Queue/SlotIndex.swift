@@ -11,6 +11,8 @@ struct SlotIndex {
   private(set) var queued: [Int: Entry] = [:]
   private(set) var slotOfID: [EnvelopeID: Int] = [:]
   private(set) var setAside: Set<Int> = []
+  /// Those of them that are whole, and that the store would not have.
+  private(set) var refused: Set<Int> = []
   let capacity: Int
 
   /// Reads the front of every slot. Each is looked for by its number, so that a damaged page costs one slot and no
@@ -55,8 +57,10 @@ struct SlotIndex {
     switch Slot.state(of: front) {
     case .free: free.append(slot)
     case .quarantined: setAside.insert(slot)
-    // What the store refused is sent again after a start: it may be another version of the store by now.
-    case .queued, .refused, nil:
+    case .refused:
+      setAside.insert(slot)
+      refused.insert(slot)
+    case .queued, nil:
       // What no longer reads counts as queued until its turn comes; then its digest says whether it is whole.
       let header = try? EnvelopeHeader(decoding: front.dropFirst(Slot.headLength))
       insert(
@@ -78,10 +82,15 @@ struct SlotIndex {
 
   mutating func apply(_ change: SlotChange) {
     remove(change.slot)
+    setAside.remove(change.slot)
+    refused.remove(change.slot)
     switch change.state {
     case .free: free.append(change.slot)
     case .queued: insert(change.slot, change.entry!)
-    case .quarantined, .refused: setAside.insert(change.slot)
+    case .quarantined: setAside.insert(change.slot)
+    case .refused:
+      setAside.insert(change.slot)
+      refused.insert(change.slot)
     }
   }
 

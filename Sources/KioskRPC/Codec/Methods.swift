@@ -58,7 +58,7 @@ package enum CollectionMethods {
 enum StandardMethods {
   static let health = "grpc.health.v1.Health"
   static let check = RPCMethod<HealthCheckRequest, HealthCheckResponse>(health, "Check", open: .all)
-  static let watch = RPCMethod<HealthCheckRequest, HealthCheckResponse>(health, "Watch", open: .all)
+  static let watch = RPCMethod<HealthCheckRequest, HealthCheckResponse>(health, "Watch", open: .known)
   /// Both names of the reflection service: tools ask for the older one still, and the messages are the same.
   static let reflectionNames = ["grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection"]
   static func reflection(_ name: String) -> RPCMethod<ReflectionRequest, ReflectionResponse> {

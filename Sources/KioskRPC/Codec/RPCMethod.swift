@@ -33,6 +33,8 @@ package struct Callers: OptionSet, Sendable {
   /// Somebody without a certificate, on the enrolment listener.
   package static let stranger = Callers(rawValue: 16)
 
+  /// Everybody but strangers, who cannot hold a stream open.
+  package static let known: Callers = [.local, .kiosk, .staff, .coordinator]
   /// Everybody whom a listener lets in.
   package static let all: Callers = [.local, .kiosk, .staff, .coordinator, .stranger]
 }

@@ -21,15 +21,18 @@ package struct RPCListener: Service {
     let requestTime: TimeAmount
     /// A connection without a call is closed after this long; whoever needs it opens another.
     let idleTime: Duration
+    /// Whatever it does, a connection is closed after this long; nil lets it stay.
+    let stay: TimeAmount?
 
     /// A device's: the touch pages, staff who watch, and as many tools.
     package static let device = known(connections: 64)
-    /// The store's: every device of the largest fleet follows on one connection and delivers on another. Each takes a
-    /// descriptor; the service's unit allows as many.
-    package static let store = known(connections: 32_768)
+    /// The store's: each device follows on one connection and delivers on another, so this is a fleet of four thousand.
+    /// Each takes a descriptor, and about 100 KiB; the service's unit allows both.
+    package static let store = known(connections: 8192)
     /// Strangers: an enrolment is one call of less than a kilobyte, and its certificate request is refused past 16 KiB.
     package static let strangers = Limits(
-      connections: 64, streams: 4, transportBytes: 32 << 10, requestTime: .seconds(10), idleTime: .seconds(15))
+      connections: 64, streams: 4, transportBytes: 32 << 10, requestTime: .seconds(10), idleTime: .seconds(15),
+      stay: .seconds(30))
 
     /// Those who are known. The transport's limit is far enough above `maximumMessageBytes` for whoever is a little over
     /// that to get a status with a reason; the streams are four times what the busiest client here has in flight; the
@@ -37,7 +40,7 @@ package struct RPCListener: Service {
     private static func known(connections: Int) -> Limits {
       Limits(
         connections: connections, streams: 256, transportBytes: 2 * maximumMessageBytes, requestTime: .seconds(150),
-        idleTime: .seconds(600))
+        idleTime: .seconds(600), stay: nil)
     }
   }
 
@@ -51,7 +54,7 @@ package struct RPCListener: Service {
     health: Broadcast<Bool>, on group: MultiThreadedEventLoopGroup, limits: Limits, services: [String],
     register: (inout RPCRouter<HTTP2ServerTransport.Posix>) -> Void
   ) {
-    let bound = ConnectionBound(limit: limits.connections)
+    let bound = ConnectionBound(limits)
     let transport = HTTP2ServerTransport.Posix(
       listeningSocketDescriptor: Int(socket.descriptor), transportSecurity: security,
       config: .defaults { config in

@@ -36,20 +36,33 @@ struct Capture: AsyncParsableCommand {
     renderer.say("It is sealed and kept.")
   }
 
-  /// Gives it, and once more when the answer was lost: its name keeps it from being taken twice.
+  /// How long it is given again after a lost answer: longer than the slowest flush of a disk that works.
+  private static let patience = Duration.seconds(30)
+
+  /// Gives it, and again when the answer was lost: its name keeps it from being taken twice.
   private static func submit(
     _ request: SubmitRequest, over channel: RPCChannel
   ) async throws(KioskError) -> SubmitResponse {
-    do throws(KioskError) {
-      return try await channel.unary(CaptureMethods.submit, request)
-    } catch  where error.code == .unreachable {
-      let response = try await channel.unary(CaptureMethods.submit, request)
-      guard !request.wantsWithdrawalCode || !response.withdrawalCode.isEmpty else {
-        throw KioskError(
-          .unreachable, "it is sealed and kept, but its withdrawal code was lost on the way",
-          nextStep: "Do not give it again; a coordinator can take it back")
+    let end = ContinuousClock.now + patience
+    var isAgain = false
+    while true {
+      do throws(KioskError) {
+        let response = try await channel.unary(CaptureMethods.submit, request)
+        guard !request.wantsWithdrawalCode || !response.withdrawalCode.isEmpty else {
+          throw KioskError(
+            .unreachable, "it is sealed and kept, but its withdrawal code was lost on the way",
+            nextStep: "Do not give it again; a coordinator can take it back")
+        }
+        return response
+      } catch {
+        let mayPass = error.code == .unreachable || isAgain && error.code == .storage
+        guard mayPass, ContinuousClock.now < end else {
+          guard isAgain else { throw error }
+          throw KioskError(error.code, "\(error.message); it may have been kept all the same", nextStep: error.nextStep)
+        }
       }
-      return response
+      isAgain = true
+      try? await Task.sleep(for: .seconds(1))
     }
   }
 

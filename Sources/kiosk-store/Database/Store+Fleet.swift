@@ -52,10 +52,20 @@ extension Store {
         throw KioskError(.conflict, "the certificate holds for long yet", nextStep: "Renew it in its last third")
       }
       let issued = try issue()
+      let alike = try connection.statement(
+        "SELECT count(*) FROM certificate WHERE name = ? AND role = ? AND last_day = ?")
+      defer { alike.reset() }
+      alike.bind(1, issued.name).bind(2, issued.role.rawValue).bind(3, Int64(issued.lastDay))
+      guard try alike.step(), alike.integer(0) < Self.renewalsADay else {
+        throw KioskError(.conflict, "the certificate was renewed often enough today", nextStep: "Try again tomorrow")
+      }
       try Self.record(issued, connection)
       return issued
     }
   }
+
+  /// Certificates of one name that end on one day: an answer can be lost, or a disk be full, but not all day long.
+  static let renewalsADay = 4
 
   /// Records a certificate.
   func record(_ issued: CertificateAuthority.Issued) async throws(KioskError) {
@@ -89,33 +99,37 @@ extension Store {
 
   /// Every certificate that was issued, by name.
   func fleet() async throws(KioskError) -> [FleetEntry] {
-    try await read { connection throws(KioskError) in
-      let statement = try connection.statement(
-        "SELECT name, role, serial, last_day, revoked FROM certificate ORDER BY name, role, serial")
-      defer { statement.reset() }
-      var entries: [FleetEntry] = []
-      while try statement.step() {
-        entries.append(
-          FleetEntry(
-            name: statement.text(0), role: statement.text(1), serial: statement.bytes(2),
-            lastDay: UInt32(statement.integer(3)), isRevoked: statement.integer(4) != 0))
-      }
-      return entries
+    try await read { connection throws(KioskError) in try Self.fleet(connection) }
+  }
+
+  private static func fleet(_ connection: SQLiteConnection) throws(KioskError) -> [FleetEntry] {
+    let statement = try connection.statement(
+      "SELECT name, role, serial, last_day, revoked FROM certificate ORDER BY name, role, serial")
+    defer { statement.reset() }
+    var entries: [FleetEntry] = []
+    while try statement.step() {
+      entries.append(
+        FleetEntry(
+          name: statement.text(0), role: statement.text(1), serial: statement.bytes(2),
+          lastDay: UInt32(statement.integer(3)), isRevoked: statement.integer(4) != 0))
     }
+    return entries
   }
 
   /// Serial numbers of ended certificates that have not run out.
-  func revokedSerials() async throws(KioskError) -> Set<[UInt8]> {
-    Set(try await fleet().filter { $0.isRevoked && Int64($0.lastDay) >= Day.now / 86_400 }.map(\.serial))
+  static func revokedSerials(_ connection: SQLiteConnection) throws(KioskError) -> Set<[UInt8]> {
+    Set(try fleet(connection).filter { $0.isRevoked && Int64($0.lastDay) >= Day.now / 86_400 }.map(\.serial))
   }
 
   /// The pack for devices, or nothing.
   func pack() async throws(KioskError) -> [UInt8] {
-    try await read { connection throws(KioskError) in
-      let statement = try connection.statement("SELECT bytes FROM pack")
-      defer { statement.reset() }
-      return try statement.step() ? statement.bytes(0) : []
-    }
+    try await read { connection throws(KioskError) in try Self.pack(connection) }
+  }
+
+  static func pack(_ connection: SQLiteConnection) throws(KioskError) -> [UInt8] {
+    let statement = try connection.statement("SELECT bytes FROM pack")
+    defer { statement.reset() }
+    return try statement.step() ? statement.bytes(0) : []
   }
 
   /// Keeps the pack for devices.

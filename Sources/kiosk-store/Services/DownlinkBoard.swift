@@ -15,11 +15,14 @@ struct DownlinkBoard: Sendable {
   let store: Store
   let downlink = Broadcast(Downlink())
 
-  /// Reads it anew.
+  /// Reads it anew. It is published on the database's thread, so that what was read later is published later.
   func refresh() async throws(KioskError) {
-    let pack = try await store.pack()
-    let revoked = try await store.revokedSerials()
-    let digest = pack.isEmpty ? [] : try SignedPack.open(pack, trusting: nil).signed.digest
-    downlink.update { $0 = Downlink(pack: pack, packDigest: digest, revoked: revoked) }
+    let downlink = downlink
+    try await store.read { connection throws(KioskError) in
+      let pack = try Store.pack(connection)
+      let digest = pack.isEmpty ? [] : try SignedPack.open(pack, trusting: nil).signed.digest
+      let fresh = Downlink(pack: pack, packDigest: digest, revoked: try Store.revokedSerials(connection))
+      downlink.update { $0 = fresh }
+    }
   }
 }

@@ -22,8 +22,9 @@ final class Capturer: Sendable {
     guard try begin(request.submissionID) else { return SubmitResponse(wasTakenBefore: true) }
     do throws(KioskError) {
       let code = request.wantsWithdrawalCode ? WithdrawalCode() : nil
-      let envelope = try seal(request, tag: code?.tag ?? WithdrawalTag())
-      try await queue.put(envelope)
+      try await device.sealing.run { () throws(KioskError) in
+        _ = try await queue.put(try seal(request, tag: code?.tag ?? WithdrawalTag()))
+      }
       submissions.withLock { $0.finish(request.submissionID) }
       counters.sealed.add(1, ordering: .relaxed)
       return SubmitResponse(withdrawalCode: code?.exposed ?? "")

@@ -37,10 +37,9 @@ struct ControlService: Sendable {
     guard let endpoint = HostPort(request.enrolmentAddress) else {
       throw KioskError(.invalid, "the enrolment address is not host:port", nextStep: "Use the one in the invitation")
     }
-    let level = queue.level
     try await enroller.enrol(
       try Invitation(typed: request.invitation), at: endpoint, expecting: request.collectionKeyFingerprint,
-      waiting: level.queued + level.setAside)
+      waiting: { queue.level.queued + queue.level.setAside })
     let state = device.state.value
     return EnrolResponse(name: state.record.name, collectionKeyFingerprint: state.key?.fingerprint ?? [])
   }
@@ -50,6 +49,7 @@ struct ControlService: Sendable {
     guard device.state.value.isEnrolled else {
       throw KioskError(.notReady, "the device is not enrolled", nextStep: "Enrol it first: kiosk-ctl enrol")
     }
+    try await queue.releaseRefused()
     let before = queue.level.queued
     let watch = forwarder.state.watch()
     forwarder.handle(.flush)

@@ -59,7 +59,7 @@ struct Diagnosis: Sendable {
       ? ok("queue.set-aside", "no envelope is set aside")
       : warning(
         "queue.set-aside", "\(count) envelopes are damaged or were refused",
-        "Update the store, then start kioskd anew: what is whole is sent again. Keep the rest and ask for help")
+        "Update the store and send again: kiosk-ctl flush. Keep the rest and ask for help")
   }
 
   private func directory() -> Finding {

@@ -33,7 +33,10 @@ struct StaffListener: Service {
 
   private func listen(as identity: TLSIdentity) async {
     do {
-      let gate = CallerGate(.mutualTLS) { serial in device.state.value.revoked.contains(serial) }
+      let gate = CallerGate(.mutualTLS) { serial in
+        let state = device.state.value
+        return state.isRevocationUnknown || state.revoked.contains(serial)
+      }
       let listener = RPCListener(
         try socket.listening(), security: identity.serverSecurity, gate: gate, health: health, on: group,
         limits: .device, services: [ControlMethods.service]

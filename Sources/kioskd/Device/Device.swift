@@ -12,6 +12,8 @@ final class Device: Sendable {
     var pack: LoadedPack?
     /// Serial numbers of certificates that the store ended.
     var revoked: Set<[UInt8]> = []
+    /// Whether the list of them is damaged, so that nobody is let in over the network until the store says it anew.
+    var isRevocationUnknown = false
 
     var isEnrolled: Bool { !record.enrolment.isEmpty }
   }
@@ -24,14 +26,23 @@ final class Device: Sendable {
 
   let files: DeviceFiles
   let state: Broadcast<State>
+  /// What is sealed and not yet in the queue.
+  let sealing = SealingGate()
   private let identityBox = Mutex<TLSIdentity?>(nil)
+  /// Whoever changes the directory or what was read from it takes turns. It holds the serial numbers that are known to
+  /// be written down.
+  private let turn = Mutex<Set<[UInt8]>?>(nil)
 
   /// Reads the state directory; a directory that was never provisioned is provisioned now.
   /// - Throws: whatever is missing or damaged on a provisioned device.
   init(directory: String, queueCapacity: Int) throws(KioskError) {
     try AtomicFile.makeDirectory(directory)
     files = DeviceFiles(directory: directory)
-    if !AtomicFile.exists(files.record) {
+    if try AtomicFile.isAbsent(files.record) {
+      guard !AtomicFile.names(in: directory).contains(where: { $0.hasPrefix(DeviceRecord.enrolmentPrefix) }) else {
+        throw KioskError(
+          .notFound, "the state directory lacks its device.json", nextStep: "Put the state directory back as it was")
+      }
       // A queue without a record is one whose provisioning a power cut interrupted: it is taken as it is.
       if !AtomicFile.exists(files.queue) { try EnvelopeQueue.create(at: files.queue, capacity: queueCapacity) }
       try DeviceRecord().write(to: files.record)
@@ -46,6 +57,10 @@ final class Device: Sendable {
 
   /// Reads what the record names.
   func load() throws(KioskError) {
+    try turn.withLock { _ throws(KioskError) in try read() }
+  }
+
+  private func read() throws(KioskError) {
     let record = try DeviceRecord.read(from: files.record)
     var loaded = State(record: record)
     var identity: TLSIdentity?
@@ -58,7 +73,10 @@ final class Device: Sendable {
           nextStep: "Put the state directory back as it was, or enrol again")
       }
       loaded.key = key
-      loaded.revoked = try enrolment.revokedSerials()
+      // Whoever spoiled that list must not let anybody in, and must not keep people from being heard either.
+      let serials = try? enrolment.revokedSerials()
+      loaded.revoked = serials ?? []
+      loaded.isRevocationUnknown = serials == nil
       if AtomicFile.exists(enrolment.pack) {
         loaded.pack = try Self.open(try AtomicFile.read(enrolment.pack), trusting: try enrolment.signers())
       }
@@ -71,13 +89,21 @@ final class Device: Sendable {
   /// Refuses callers whose certificates the store ended, from now on and after a restart.
   /// - Throws: `.storage` when that could not be written down; they are refused all the same until a restart.
   func refuse(_ serials: Set<[UInt8]>) throws(KioskError) {
-    guard serials != state.value.revoked else { return }
-    state.update { $0.revoked = serials }
-    try files.enrolment(state.value.record)?.keep(revoked: serials)
+    try turn.withLock { written throws(KioskError) in
+      state.update {
+        $0.revoked = serials
+        $0.isRevocationUnknown = false
+      }
+      guard written != serials, let enrolment = files.enrolment(state.value.record) else { return }
+      written = nil
+      try enrolment.keep(revoked: serials)
+      written = serials
+    }
   }
 
   /// Removes what an enrolment that a power cut interrupted left behind, its private key among it.
   private func removeLeftovers() {
+    guard state.value.isEnrolled else { return }
     for name in AtomicFile.names(in: files.directory)
     where name.hasPrefix(DeviceRecord.enrolmentPrefix) && name != state.value.record.enrolment {
       AtomicFile.removeDirectory(files.directory + "/" + name)
@@ -87,6 +113,10 @@ final class Device: Sendable {
   /// Verifies a pack file, keeps it durably, and uses it from now on.
   /// - Throws: `.notReady` before enrolment, `.invalid`, `.denied`, `.tooNew`.
   func loadPack(_ bytes: [UInt8]) throws(KioskError) -> LoadedPack {
+    try turn.withLock { _ throws(KioskError) in try keepPack(bytes) }
+  }
+
+  private func keepPack(_ bytes: [UInt8]) throws(KioskError) -> LoadedPack {
     guard let enrolment = files.enrolment(state.value.record) else {
       throw KioskError(
         .notReady, "the device trusts nobody's packs before it is enrolled", nextStep: "Enrol it first: kiosk-ctl enrol"

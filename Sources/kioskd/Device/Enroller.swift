@@ -20,11 +20,11 @@ final class Enroller: Sendable {
   /// Exchanges an invitation for an identity, the collection key and the pack; all of it takes effect at once.
   /// - Parameters:
   ///   - expected: the beginning of the fingerprint that the collection key must have; empty accepts any.
-  ///   - waiting: how many envelopes are in the queue.
+  ///   - waiting: says how many envelopes are in the queue.
   /// - Throws: `.conflict` when the key is another one, or when what waits was sealed to another key than the new one: a
   ///   store that it is not for would take it, and it would be erased here; or while another enrolment is under way.
   func enrol(
-    _ invitation: Invitation, at endpoint: HostPort, expecting expected: [UInt8] = [], waiting: Int
+    _ invitation: Invitation, at endpoint: HostPort, expecting expected: [UInt8] = [], waiting: @Sendable () -> Int
   ) async throws(KioskError) {
     guard expected.isEmpty || (Self.shortestFingerprint...32).contains(expected.count) else {
       throw KioskError(.invalid, "the fingerprint to insist on is too short", nextStep: "Give its first 32 digits")
@@ -50,11 +50,6 @@ final class Enroller: Sendable {
     }
     let isOtherStore = device.identity.map { $0.authority != response.authority } ?? false
     let isOtherKey = device.state.value.key.map { $0 != collectionKey } ?? false
-    if waiting > 0, isOtherStore || isOtherKey {
-      throw KioskError(
-        .conflict, "contributions wait that were sealed for another store; the device is as it was",
-        nextStep: "Send them first: kiosk-ctl flush")
-    }
     guard response.packSigners.allSatisfy({ $0.count == 32 }), HostPort(response.store) != nil else {
       throw KioskError(.invalid, "the store's answer is malformed")
     }
@@ -63,8 +58,18 @@ final class Enroller: Sendable {
       name: response.name, store: response.store,
       enrolment: DeviceRecord.enrolmentPrefix + RandomBytes.make(4).hexadecimal,
       collectionKeyFingerprint: collectionKey.fingerprint.hexadecimal)
-    try write(response, key: key, record: record)
-    try device.load()
+    guard isOtherStore || isOtherKey else {
+      try write(response, key: key, record: record)
+      return
+    }
+    try await device.sealing.pausing { () throws(KioskError) in
+      guard waiting() == 0 else {
+        throw KioskError(
+          .conflict, "contributions wait that were sealed for another store; the device is as it was",
+          nextStep: "Send them first: kiosk-ctl flush")
+      }
+      try write(response, key: key, record: record)
+    }
   }
 
   private func begin() throws(KioskError) {
@@ -97,6 +102,7 @@ final class Enroller: Sendable {
     // The same authority goes on refusing whom it ended; its store says so again only when the device reaches it.
     if device.identity?.authority == response.authority { try enrolment.keep(revoked: device.state.value.revoked) }
     try record.write(to: device.files.record)
+    try device.load()
     if let previous { AtomicFile.removeDirectory(previous.directory) }
   }
 

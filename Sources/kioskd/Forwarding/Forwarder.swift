@@ -128,15 +128,17 @@ final class Forwarder: Service {
     let envelopes = try await queue.batch(limit: limit)
     guard !envelopes.isEmpty else { return 0 }
     // Settled beside each other, so that they share their flushes; a receipt that has come counts, whatever comes next.
-    // A store has one receipt for each; what it sends beyond is not kept.
-    let (receipts, arrived) = AsyncStream.makeStream(
-      of: Receipt.self, bufferingPolicy: .bufferingOldest(envelopes.count))
+    let (receipts, arrived) = AsyncStream.makeStream(of: Receipt.self)
+    let answers = Atomic(0)
     async let settled = settle(receipts)
     do throws(KioskError) {
       try await channel.bidirectional(
         DeliveryMethods.deliver, sending: envelopes.map { DeliverRequest(envelope: $0.bytes) },
         deadline: Self.deliveryDeadline
       ) { response in
+        guard answers.add(1, ordering: .relaxed).newValue <= envelopes.count else {
+          throw KioskError(.invalid, "the store sends more receipts than it was given envelopes")
+        }
         if let receipt = try response.receipt { arrived.yield(receipt) }
       }
     } catch {

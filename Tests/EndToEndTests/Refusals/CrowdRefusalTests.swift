@@ -65,4 +65,36 @@ struct CrowdRefusalTests {
       #expect(try await store.collect().words.isEmpty)
     }
   }
+
+  /// Whoever crowds the door with handshakes makes the oldest go, and keeps nobody out.
+  @Test(.timeLimit(.minutes(10))) func aCrowdOfHandshakesKeepsNobodyOut() async throws {
+    try await World.with { world in
+      let store = try await StoreServer.start(in: world)
+      let first = try PlainConnection(port: store.address.port)
+      var crowd = try (1..<256).map { _ in try PlainConnection(port: store.address.port) }
+      #expect(first.outcome(within: 1) == .silent)
+      crowd.append(try PlainConnection(port: store.address.port))
+      #expect(first.outcome(within: 3) == .closed)
+      #expect(try await store.collect().words.isEmpty)
+    }
+  }
+
+  /// A stranger who follows every rule and does nothing has to go as well.
+  @Test(.timeLimit(.minutes(10))) func aStrangerStaysForHalfAMinuteAtMost() async throws {
+    try await World.with { world in
+      let store = try await StoreServer.start(in: world)
+      let invitation = try Invitation(typed: try await store.invite("Room 1"))
+      let clock = ContinuousClock()
+      let start = clock.now
+      let answer = try await RawClient.with(store.enrolmentAddress, EnrolmentPin.security(invitation)) { client in
+        let watch = await client.call("grpc.health.v1.Health", "Watch", [[]])
+        #expect(watch.status?.code == .permissionDenied)
+        return await client.call(
+          "grpc.reflection.v1.ServerReflection", "ServerReflectionInfo", [Proto.field(7, "")],
+          keepingOpenFor: .seconds(60), deadline: .seconds(60))
+      }
+      #expect(answer.status != nil)
+      #expect(clock.now - start < .seconds(35), "\(clock.now - start)")
+    }
+  }
 }

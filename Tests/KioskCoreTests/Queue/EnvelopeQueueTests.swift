@@ -86,7 +86,7 @@ import Testing
     #expect(queue.level == QueueLevel(queued: 0, capacity: 4, setAside: 0, isHealthy: true))
   }
 
-  @Test func whatTheStoreRefusesIsSetAsideUntilTheNextStart() async throws {
+  @Test func whatTheStoreRefusesIsSetAsideUntilItIsReleased() async throws {
     let folder = try QueueFolder(capacity: 2)
     var queue = try folder.open()
     let refused = Envelope.sample()
@@ -99,6 +99,9 @@ import Testing
 
     await queue.close()
     queue = try folder.open()
+    #expect(queue.level == QueueLevel(queued: 1, capacity: 2, setAside: 1, isHealthy: true))
+    #expect(try await queue.releaseRefused() == 1)
+    #expect(try await queue.releaseRefused() == 0)
     #expect(queue.level == QueueLevel(queued: 2, capacity: 2, setAside: 0, isHealthy: true))
     #expect(try await queue.all().contains(refused))
     #expect(try await queue.settle(refused.receipt()))
