@@ -51,8 +51,10 @@ extension WireMessage {
     let message = try pointer(in: arena)
     return message.withMemoryRebound(to: ProtobufCMessage.self, capacity: 1) { base in
       let count = protobuf_c_message_get_packed_size(base)
+      // Swift notes the length of what was written even in the one array that all empty ones share.
+      guard count > 0 else { return [] }
       return [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-        initialized = count == 0 ? 0 : protobuf_c_message_pack(base, buffer.baseAddress)
+        initialized = protobuf_c_message_pack(base, buffer.baseAddress)
       }
     }
   }

@@ -29,7 +29,7 @@ struct StopTests {
             }
           }
         }
-        #expect(try await device.daemon.ended(within: .seconds(8)) == .code(0), "round \(round)")
+        #expect(try await device.daemon.ended(within: .seconds(8) * Scale.patience) == .code(0), "round \(round)")
         #expect(outcomes.count == world.ledger.sent.count - before, "a call had no end")
         #expect(!AtomicFile.exists(device.socket), "its socket stays behind")
         world.ledger.check(recovered: try await Recovered.queue(of: device), "after SIGTERM \(round)")
