@@ -81,7 +81,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "kioskd", "kiosk-store", "KioskRPC", "KioskCore",
+        "kioskd", "kiosk-store", "kiosk-ctl", "kiosk-bench", "KioskRPC", "KioskCore",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRPCCore", package: "grpc-swift-2"),
         .product(name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport"),

@@ -12,7 +12,7 @@ struct KioskBench: AsyncParsableCommand {
 
   /// A part that can be measured by itself.
   enum Section: String, CaseIterable, ExpressibleByArgument {
-    case size, start, capture, flushes, drain, idle
+    case size, start, programme, capture, flushes, drain, idle
   }
 
   @Option(help: "Directory to work in, on the file system to measure.") var directory: String
@@ -47,6 +47,7 @@ struct KioskBench: AsyncParsableCommand {
     switch section {
     case .size: try SizeSection(plan: plan, report: report).run()
     case .start: try await StartSection(plan: plan, report: report).run()
+    case .programme: try await ProgrammeSection(plan: plan, report: report).run()
     case .capture: try await CaptureSection(plan: plan, report: report).run()
     case .flushes: try await FlushSection(plan: plan, report: report).run()
     case .drain: try await DrainSection(plan: plan, report: report).run()

@@ -30,7 +30,7 @@ struct StoreApplication: Sendable {
     let collectionKey = try files.collectionPublicKey()
     let store = try Store(at: files.database)
     let board = DownlinkBoard(store: store)
-    try await board.refresh()
+    try await board.load()
     let identity = try storeIdentity(authority)
 
     let socket = try ListeningSocket.tcp(configuration.listen)

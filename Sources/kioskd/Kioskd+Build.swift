@@ -14,6 +14,7 @@ struct KioskdApplication: Sendable {
   let queue: EnvelopeQueue
   let forwarder: Forwarder
   let board: StatusBoard
+  let keeper: SessionKeeper
   /// host:port for staff, if there is one.
   let staffAddress: String?
 
@@ -31,7 +32,10 @@ struct KioskdApplication: Sendable {
     let forwarder = Forwarder(
       device: device, queue: queue, configuration: configuration.forwarding, counters: counters, group: group,
       logger: logger)
-    let board = StatusBoard(device: device, queue: queue, forwarder: forwarder, counters: counters)
+    let keeper = try SessionKeeper(
+      device: device, queue: queue, hasHelpRoute: configuration.helpRoute != nil,
+      clock: SessionClock(speed: configuration.sessionSpeed), logger: logger)
+    let board = StatusBoard(device: device, queue: queue, forwarder: forwarder, keeper: keeper, counters: counters)
     relay.connect { level in
       forwarder.handle(.queued(level.queued))
       board.refresh()
@@ -39,22 +43,30 @@ struct KioskdApplication: Sendable {
     let health = Broadcast(true)
     let enroller = Enroller(device: device, group: group)
     let control = ControlService(
-      device: device, queue: queue, forwarder: forwarder, board: board, enroller: enroller,
-      diagnosis: Diagnosis(device: device, queue: queue, group: group))
+      device: device, queue: queue, forwarder: forwarder, board: board, keeper: keeper,
+      enroller: enroller,
+      diagnosis: Diagnosis(device: device, queue: queue, keeper: keeper, group: group))
+    let session = SessionService(keeper: keeper, device: device, queue: queue)
     let capture = CaptureService(
-      capturer: Capturer(device: device, queue: queue, counters: counters), device: device, status: board.status)
+      capturer: Capturer(device: device, queue: queue, keeper: keeper, counters: counters), device: device,
+      status: board.status)
     let socket = try ListeningSocket.unix(
       path: configuration.socket, mode: configuration.socketMode, group: configuration.socketGroup)
     let gate = CallerGate(.local)
     let listener = RPCListener(
       socket, security: .plaintext, gate: gate, health: health, on: group, limits: .device,
-      services: [CaptureMethods.service, ControlMethods.service]
+      services: [CaptureMethods.service, ControlMethods.service, SessionMethods.service]
     ) { router in
       capture.register(with: &router, through: gate)
       control.register(with: &router, through: gate)
+      session.register(with: &router, through: gate)
     }
-    var services: [any Service] = [QueueCloser(queue: queue), board, forwarder]
-    services.append(Follower(device: device, enroller: enroller, group: group, logger: logger))
+    var services: [any Service] = [QueueCloser(queue: queue), keeper, board, forwarder]
+    services.append(
+      Follower(
+        device: device, enroller: enroller,
+        loadPack: { bytes throws(KioskError) in try keeper.loadPack(bytes, later: true) }, group: group, logger: logger)
+    )
     services.append(listener)
     let staffSocket = try configuration.listen.map { endpoint throws(KioskError) in
       try ListeningSocket.reserve(endpoint)
@@ -62,14 +74,15 @@ struct KioskdApplication: Sendable {
     if let staffSocket {
       services.append(
         StaffListener(
-          socket: staffSocket, device: device, control: control, health: health, group: group, logger: logger))
+          socket: staffSocket, device: device, control: control, session: session, health: health, group: group,
+          logger: logger))
     }
     services.append(MemoryTrim(forwarding: forwarder.state))
     services.append(WatchEnder(board: board, health: health))
     services.append(
       SystemdNotify(environment: environment) { await queue.isResponsive() })
     return KioskdApplication(
-      services: services, device: device, queue: queue, forwarder: forwarder, board: board,
+      services: services, device: device, queue: queue, forwarder: forwarder, board: board, keeper: keeper,
       staffAddress: staffSocket?.address)
   }
 }

@@ -32,13 +32,16 @@ struct Kioskd: AsyncParsableCommand {
   @Option(help: "Slots of a new queue.") var queueCapacity: String?
   @Option(help: "How many envelopes gather before they are sent.") var mixMinimum: String?
   @Option(help: "The longest that an envelope is held for company, in seconds.") var mixHoldSeconds: String?
+  @Option(help: "How somebody at this device gets help now.") var helpRoute: String?
+  @Option(help: "How fast a session's time passes; for rehearsing.") var sessionSpeed: String?
   @Option(help: "trace, debug, info, notice, warning, error or critical.") var logLevel: String?
 
   private var flags: [String: String?] {
     [
       "state_directory": stateDirectory, "socket": socket, "socket_mode": socketMode, "socket_group": socketGroup,
       "listen": listen, "queue_capacity": queueCapacity, "mix_minimum": mixMinimum,
-      "mix_hold_seconds": mixHoldSeconds, "log_level": logLevel,
+      "mix_hold_seconds": mixHoldSeconds, "help_route": helpRoute, "session_speed": sessionSpeed,
+      "log_level": logLevel,
     ]
   }
 

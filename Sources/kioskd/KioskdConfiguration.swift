@@ -15,6 +15,8 @@ struct KioskdConfiguration: Sendable {
     .init("queue_capacity", default: "2048", help: "Slots of a new queue, 1 to 65536; each takes 8 KiB on disk."),
     .init("mix_minimum", default: "5", help: "How many envelopes gather before they are sent, 1 to 1000."),
     .init("mix_hold_seconds", default: "3600", help: "The longest that an envelope is held for company, 0 to 604800."),
+    .init("help_route", help: "How somebody at this device gets help now; no session opens without it."),
+    .init("session_speed", default: "1", help: "How fast a session's time passes, 1 to 3600; for rehearsing."),
     .init("log_level", default: "info", help: "trace, debug, info, notice, warning, error or critical."),
   ]
 
@@ -25,6 +27,10 @@ struct KioskdConfiguration: Sendable {
   let listen: HostPort?
   let queueCapacity: Int
   let forwarding: ForwardingPolicy.Configuration
+  /// What people are told who need help now; nil where nobody has configured it.
+  let helpRoute: String?
+  /// Seconds of a session that pass in one.
+  let sessionSpeed: Int64
   let logLevel: String
 
   /// - Throws: `KioskError.invalid` with the place of the value that cannot be used.
@@ -39,6 +45,8 @@ struct KioskdConfiguration: Sendable {
     forwarding.minimum = try settings.integer("mix_minimum", in: 1...1000)
     forwarding.longestHold = .seconds(try settings.integer("mix_hold_seconds", in: 0...604_800))
     self.forwarding = forwarding
+    helpRoute = settings.text("help_route").flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
+    sessionSpeed = Int64(try settings.integer("session_speed", in: 1...3600))
     logLevel = settings.text("log_level")!
     guard LogLevel.isKnown(logLevel) else {
       throw settings.invalid("log_level", "takes trace, debug, info, notice, warning, error or critical")

@@ -286,6 +286,13 @@ def check_store(stubs, address, credentials):
         service = collection_grpc.CollectionServiceStub(channel)
         roles = {entry.role for entry in service.ListFleet(collection.ListFleetRequest(), timeout=DEADLINE).entries}
         check("staff see the fleet", {"kiosk", "staff", "coordinator"} <= roles, roles)
+        move = enrolment_grpc.EnrolmentServiceStub(channel).MoveDevice
+        expect(
+            "a device that nobody knows is not moved",
+            lambda: move(enrolment.MoveDeviceRequest(name="nobody", room="Ward 2"), timeout=DEADLINE),
+            code.NOT_FOUND,
+            "not-found",
+        )
         expect(
             "staff do not collect",
             lambda: list(service.Collect(collection.CollectRequest(), timeout=DEADLINE)),

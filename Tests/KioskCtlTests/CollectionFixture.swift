@@ -18,11 +18,12 @@ struct CollectionFixture {
   var out: String { folder.file("collected") }
   var lines: String { out + "/contributions.jsonl" }
 
-  func envelope(_ words: String, to other: CollectionPrivateKey? = nil) throws -> Envelope {
+  func envelope(_ words: String, to other: CollectionPrivateKey? = nil, isRehearsal: Bool = false) throws -> Envelope {
     var labels = Labels()
     labels.activity = "drop-in"
     labels.prompt = "working-well"
     labels.day = 20_500
+    labels.isRehearsal = isRehearsal
     let contribution = Contribution(labels: labels, content: .words(try Words(words)))
     return try EnvelopeSeal.seal(contribution, to: (other ?? key).publicKey)
   }

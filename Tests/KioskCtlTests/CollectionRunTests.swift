@@ -31,6 +31,16 @@ import Testing
     #expect(try fixture.words() == ["words 1", "words 2", "words 3"])
   }
 
+  @Test func whatWasRehearsedIsNotCountedWithTheRest() async throws {
+    let real = try (1...3).map { try fixture.envelope("words \($0)") }
+    let rehearsed = try (1...2).map { try fixture.envelope("trial \($0)", isRehearsal: true) }
+    let summary = try await fixture.run((real + rehearsed).map { .envelope($0.bytes) })
+    #expect(summary.added == 5 && summary.contributions == 3 && summary.rehearsals == 2)
+    #expect(try fixture.collected().filter(\.isRehearsal).count == 2)
+    let again = try await fixture.run([])
+    #expect(again.contributions == 3 && again.rehearsals == 2)
+  }
+
   @Test func theNextRunGoesOnFromTheLastItem() async throws {
     try await fixture.run([.envelope(fixture.envelope("first").bytes), .envelope(fixture.envelope("second").bytes)])
     let run = CollectionRun(try fixture.open(), key: fixture.key)

@@ -9,12 +9,23 @@ import Testing
   static let lines = [
     ["status"], ["watch", "--kiosk", "192.0.2.7:7442"], ["queue", "--socket", "s"], ["flush", "--timeout", "2m"],
     ["doctor"], ["enrol", "AAAA", "--enrolment-address", "h:1", "--fingerprint", "ab"],
-    ["pack", "load", "f"], ["pack", "show", "f"], ["pack", "check", "d"],
+    ["session", "status", "--room", "ward"], ["session", "status", "--kiosk", "h:1", "--kiosk", "i:1"],
+    ["session", "test", "--key", "k"], ["session", "test", "--out", "f"], ["session", "test", "--words", "12"],
+    ["session", "group", "3"], ["session", "rehearse", "a"], ["session", "open", "a", "--despite-clock"],
+    ["session", "next", "--room", "ward", "--config", "c"], ["session", "back"], ["session", "goto", "a"],
+    ["session", "pause"], ["session", "resume"], ["session", "extend", "5m"], ["session", "break", "10m"],
+    ["session", "break", "11:15"], ["session", "lock", "--reflections", "2d"], ["session", "close"],
+    ["session", "sync", "--despite-clock"], ["session", "run", "--room", "ward"], ["session", "statement"],
+    ["pack", "sign", "f", "--key", "k"], ["pack", "diff", "a", "b"],
+    ["key", "read", "f", "--key", "k"], ["pack", "load", "f"], ["pack", "show", "f"], ["pack", "check", "d"],
     ["pack", "build", "d", "--out", "f", "--key", "k"],
-    ["pack", "publish", "f", "--store", "h:1"],
+    ["pack", "publish", "f", "--store", "h:1"], ["pack", "publish", "f", "--room", "Ward 2"],
+    ["pack", "publish", "--withdraw", "--room", "Ward 2"],
     ["capture", "--activity", "a", "--prompt", "p", "--language", "gd", "--withdrawal-code"],
     ["withdraw", "1234"], ["withdraw", "1234", "5678", "9012", "3456"], ["withdraw", "-", "--store", "h:1"],
-    ["store", "invite", "Kiosk 1", "--valid", "2d"], ["store", "fleet"], ["store", "revoke", "Kiosk 1"],
+    ["store", "invite", "Kiosk 1", "--valid", "2d", "--room", "Ward 2"], ["store", "fleet"],
+    ["store", "room", "Ward 2", "--device", "Kiosk 1"], ["store", "room", "", "--device", "Kiosk 1"],
+    ["store", "revoke", "Kiosk 1"],
     ["key", "new", "--out", "f"], ["key", "split", "f", "-k", "2", "-n", "3", "--out-dir", "d"],
     ["key", "join", "a", "b", "--out", "f"], ["key", "check", "f"], ["key", "signing", "--out", "f"],
     ["collect", "--key", "k", "--key", "l", "--out", "d", "--print", "--credentials", "c", "--passphrase-file", "p"],
@@ -39,7 +50,10 @@ import Testing
   @Test(arguments: [
     ["nonsense"], ["status", "--nonsense"], ["status", "--socket", "s", "--kiosk", "h:1"], ["store", "invite"],
     ["store", "invite", "a", "--valid", "8d"], ["store", "invite", "a", "--valid", "soon"], ["key", "split", "f"],
-    ["collect", "--out", "d"], ["withdraw", "1", "--socket", "s", "--store", "h:1"],
+    ["store", "room", "Ward 2"], ["pack", "publish"], ["pack", "publish", "--withdraw"],
+    ["pack", "publish", "--withdraw", "--room", ""], ["pack", "publish", "f", "--withdraw", "--room", "Ward 2"],
+    ["collect", "--out", "d"], ["session", "status", "--room", "r", "--kiosk", "h:1"], ["session", "test"],
+    ["session", "break", "25:00"], ["session", "extend", "5"], ["withdraw", "1", "--socket", "s", "--store", "h:1"],
   ])
   func aWrongCommandLineIsRefused(line: [String]) {
     do {
@@ -50,26 +64,17 @@ import Testing
     }
   }
 
+  @Test func aRoomIsTheSameHoweverItsAccentsWereTyped() {
+    #expect(Array(RoomArgument(argument: "Ru\u{300}m 1").name.utf8) == Array("R\u{f9}m 1".utf8))
+  }
+
   @Test func theFirstPromptOnOfferIsTheDefault() throws {
-    let texts =
-      ["programme:\n  id: p\n  revision: 1\n  title:\n    en: P\n"]
-      + ["one", "two"].map { id in
-        """
-        activity:
-          id: \(id)
-          title:
-            en: A
-          prompts:
-            - id: \(id)-a
-              text:
-                en: B
-            - id: \(id)-b
-              text:
-                en: C
-        """
-      }
-    let files = texts.enumerated().map { PackSource.File(name: "\($0.offset)", bytes: Array($0.element.utf8)) }
-    let offered = try PackSource(files).pack().activities
+    func text(_ text: String) -> LocalizedText { LocalizedText(["en": text]) }
+    let offered = ["one", "two"].map { id in
+      Activity(
+        id: id, title: text("A"),
+        prompts: [Prompt(id: id + "-a", text: text("B")), Prompt(id: id + "-b", text: text("C"))])
+    }
     let first = try Place(activity: nil, prompt: nil, among: offered)
     #expect(first.activity == "one" && first.prompt == "one-a")
     #expect(try Place(activity: "two", prompt: nil, among: offered).prompt == "two-a")

@@ -47,10 +47,11 @@ final class BenchDevice: Sendable {
   }
 
   /// Makes the state directory and enrols with a store that is running.
-  func provision(with store: BenchStore) async throws {
+  /// - Parameter pack: the programme; the one of the plan unless given.
+  func provision(with store: BenchStore, pack: Pack? = nil) async throws {
     let program = try await start()
     defer { program.stop() }
-    try await store.enrol(self)
+    try await store.enrol(self, pack: pack)
   }
 
   /// Calls the daemon on its socket.

@@ -44,17 +44,17 @@ final class BenchStore: Sendable {
     return program
   }
 
-  /// Makes a device known to the running store, and gives it the pack.
-  func enrol(_ device: BenchDevice) async throws {
+  /// Makes a device known to the running store, and gives it a pack: the plan's unless given.
+  func enrol(_ device: BenchDevice, pack: Pack? = nil) async throws {
     let invitation = try await asStaff { channel in
       try await channel.unary(EnrolmentMethods.createInvitation, CreateInvitationRequest(name: "Room 1"))
     }
-    let pack = try SignedPack(try plan.pack(), signedBy: packKey).fileBytes()
+    let file = try SignedPack(try pack ?? plan.pack(), signedBy: packKey).fileBytes()
     try await device.call { channel in
       _ = try await channel.unary(
         ControlMethods.enrol,
         EnrolRequest(invitation: invitation.invitation, enrolmentAddress: invitation.enrolmentAddress))
-      _ = try await channel.unary(ControlMethods.loadPack, LoadPackRequest(signedPack: pack))
+      _ = try await channel.unary(ControlMethods.loadPack, LoadPackRequest(signedPack: file))
     }
   }
 

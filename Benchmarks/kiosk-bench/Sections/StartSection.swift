@@ -31,13 +31,15 @@ struct StartSection {
 
   private func measure(_ device: BenchDevice, _ name: String) async throws {
     var samples = Samples()
-    for _ in 0..<Self.runs { samples.add(try await once(device)) }
+    for _ in 0..<Self.runs { try await Self.once(device) { samples.add($1) } }
     report.add(
       Self.section, "\(name), to the first acknowledgement, p50", samples.median / 1000, "ms", target: .atMost(100))
     report.add(Self.section, "\(name), to the first acknowledgement, slowest", samples.percentile(1) / 1000, "ms")
   }
 
-  private func once(_ device: BenchDevice) async throws -> Duration {
+  /// Starts a device, gives it one contribution, and stops it.
+  /// - Parameter body: told how long that took, while the device still runs.
+  static func once(_ device: BenchDevice, _ body: (Program, Duration) -> Void) async throws {
     AtomicFile.remove(device.socket)
     let clock = ContinuousClock()
     let start = clock.now
@@ -50,7 +52,7 @@ struct StartSection {
       usleep(500)
     }
     try await device.call { try await BenchDevice.submit(over: $0) }
-    return clock.now - start
+    body(program, clock.now - start)
   }
 }
 

@@ -127,7 +127,8 @@ public struct HostPort: Hashable, Sendable, CustomStringConvertible {
     else { return nil }
     var host = text[..<colon]
     if host.hasPrefix("["), host.hasSuffix("]") { host = host.dropFirst().dropLast() }
-    guard !host.isEmpty, !host.contains(where: \.isWhitespace) else { return nil }
+    // Names in DNS are ASCII; what else looks like a bracket or a colon would not be read again as it is written.
+    guard !host.isEmpty, host.utf8.allSatisfy({ (33...126).contains($0) && $0 != 91 && $0 != 93 }) else { return nil }
     self.init(host: String(host), port: port)
   }
 

@@ -8,16 +8,25 @@ extension Pack: WireMessage {
       programme: try readText(message.programme_id, "pack.programme_id"),
       title: try LocalizedText(message.title, message.n_title, "pack.title"),
       revision: message.revision,
-      themes: try readList(message.themes, message.n_themes, "pack.themes", maximum: 1000),
-      activities: try readList(message.activities, message.n_activities, "pack.activities", maximum: 5000))
+      sections: try readList(message.sections, message.n_sections, "pack.sections", maximum: Limits.sections),
+      stakeholders: try readList(
+        message.stakeholders, message.n_stakeholders, "pack.stakeholders", maximum: Limits.stakeholders),
+      themes: try readList(message.themes, message.n_themes, "pack.themes", maximum: Limits.themes),
+      boards: try readList(message.boards, message.n_boards, "pack.boards", maximum: Limits.boards),
+      agendas: try readList(message.agendas, message.n_agendas, "pack.agendas", maximum: Limits.agendas),
+      languages: try readList(message.languages, message.n_languages, "pack.languages", maximum: Limits.languages))
   }
 
   package func write(to message: inout Kiosk__V1__Pack, in arena: WireArena) throws(KioskError) {
     message.programme_id = try arena.text(programme)
-    (message.title, message.n_title) = (try arena.list(title.entries), title.entries.count)
+    (message.title, message.n_title) = try arena.texts(title)
     message.revision = revision
+    (message.sections, message.n_sections) = (try arena.list(sections), sections.count)
+    (message.stakeholders, message.n_stakeholders) = (try arena.list(stakeholders), stakeholders.count)
     (message.themes, message.n_themes) = (try arena.list(themes), themes.count)
-    (message.activities, message.n_activities) = (try arena.list(activities), activities.count)
+    (message.boards, message.n_boards) = (try arena.list(boards), boards.count)
+    (message.agendas, message.n_agendas) = (try arena.list(agendas), agendas.count)
+    (message.languages, message.n_languages) = (try arena.list(languages), languages.count)
   }
 }
 
@@ -26,84 +35,72 @@ extension Pack.Theme: WireMessage {
 
   package init(reading message: Kiosk__V1__Theme) throws(KioskError) {
     id = try readText(message.id, "theme.id")
+    number = message.number
     title = try LocalizedText(message.title, message.n_title, "theme.title")
     question = try LocalizedText(message.question, message.n_question, "theme.question")
+    sections = try readList(message.sections, message.n_sections, "theme.sections", maximum: Pack.Limits.sections)
   }
 
   package func write(to message: inout Kiosk__V1__Theme, in arena: WireArena) throws(KioskError) {
     message.id = try arena.text(id)
-    (message.title, message.n_title) = (try arena.list(title.entries), title.entries.count)
-    (message.question, message.n_question) = (try arena.list(question.entries), question.entries.count)
+    message.number = number
+    (message.title, message.n_title) = try arena.texts(title)
+    (message.question, message.n_question) = try arena.texts(question)
+    (message.sections, message.n_sections) = (try arena.list(sections), sections.count)
   }
 }
 
-extension Pack.Activity: WireMessage {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__Activity>?) -> Void { kiosk__v1__activity__init }
+extension Pack.Board: WireMessage {
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__Board>?) -> Void { kiosk__v1__board__init }
 
-  package init(reading message: Kiosk__V1__Activity) throws(KioskError) {
-    id = try readText(message.id, "activity.id")
-    title = try LocalizedText(message.title, message.n_title, "activity.title")
-    theme = try readText(message.theme_id, "activity.theme_id")
-    isDropIn = message.drop_in != 0
-    prompts = try readList(message.prompts, message.n_prompts, "activity.prompts", maximum: 100)
+  package init(reading message: Kiosk__V1__Board) throws(KioskError) {
+    id = try readText(message.id, "board.id")
+    title = try LocalizedText(message.title, message.n_title, "board.title")
+    layers = try readList(message.layers, message.n_layers, "board.layers", maximum: Pack.Limits.sections)
   }
 
-  package func write(to message: inout Kiosk__V1__Activity, in arena: WireArena) throws(KioskError) {
+  package func write(to message: inout Kiosk__V1__Board, in arena: WireArena) throws(KioskError) {
     message.id = try arena.text(id)
-    (message.title, message.n_title) = (try arena.list(title.entries), title.entries.count)
+    (message.title, message.n_title) = try arena.texts(title)
+    (message.layers, message.n_layers) = (try arena.list(layers), layers.count)
+  }
+}
+
+extension Pack.Agenda: WireMessage {
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__Agenda>?) -> Void { kiosk__v1__agenda__init }
+
+  package init(reading message: Kiosk__V1__Agenda) throws(KioskError) {
+    id = try readText(message.id, "agenda.id")
+    title = try LocalizedText(message.title, message.n_title, "agenda.title")
+    theme = try readText(message.theme_id, "agenda.theme_id")
+    isDropIn = message.drop_in != 0
+    activities = try readList(
+      message.activities, message.n_activities, "agenda.activities", maximum: Pack.Limits.activities)
+    sections = try readList(message.sections, message.n_sections, "agenda.sections", maximum: Pack.Limits.sections)
+  }
+
+  package func write(to message: inout Kiosk__V1__Agenda, in arena: WireArena) throws(KioskError) {
+    message.id = try arena.text(id)
+    (message.title, message.n_title) = try arena.texts(title)
     message.theme_id = try arena.text(theme)
     message.drop_in = isDropIn ? 1 : 0
-    (message.prompts, message.n_prompts) = (try arena.list(prompts), prompts.count)
+    (message.activities, message.n_activities) = (try arena.list(activities), activities.count)
+    (message.sections, message.n_sections) = (try arena.list(sections), sections.count)
   }
 }
 
-extension Pack.Prompt: WireMessage {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__Prompt>?) -> Void { kiosk__v1__prompt__init }
+extension Pack.Language: WireMessage {
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__Language>?) -> Void { kiosk__v1__language__init }
 
-  package init(reading message: Kiosk__V1__Prompt) throws(KioskError) {
-    id = try readText(message.id, "prompt.id")
-    text = try LocalizedText(message.text, message.n_text, "prompt.text")
+  package init(reading message: Kiosk__V1__Language) throws(KioskError) {
+    tag = try readText(message.tag, "language.tag")
+    name = try readText(message.name, "language.name", maximum: LocalizedText.maximumBytes)
+    isReviewed = message.reviewed != 0
   }
 
-  package func write(to message: inout Kiosk__V1__Prompt, in arena: WireArena) throws(KioskError) {
-    message.id = try arena.text(id)
-    (message.text, message.n_text) = (try arena.list(text.entries), text.entries.count)
-  }
-}
-
-extension LocalizedText {
-  /// One language's text, as it travels.
-  struct Entry: WireMessage {
-    static var cInit: (UnsafeMutablePointer<Kiosk__V1__Text>?) -> Void { kiosk__v1__text__init }
-
-    let language: String
-    let text: String
-
-    init(language: String, text: String) {
-      self.language = language
-      self.text = text
-    }
-
-    init(reading message: Kiosk__V1__Text) throws(KioskError) {
-      language = try readText(message.language, "text.language")
-      text = try readText(message.text, "text.text")
-    }
-
-    func write(to message: inout Kiosk__V1__Text, in arena: WireArena) throws(KioskError) {
-      message.language = try arena.text(language)
-      message.text = try arena.text(text)
-    }
-  }
-
-  /// Sorted, so that the same pack has the same bytes.
-  var entries: [Entry] {
-    texts.sorted { $0.key < $1.key }.map { Entry(language: $0.key, text: $0.value) }
-  }
-
-  init(
-    _ field: UnsafeMutablePointer<UnsafeMutablePointer<Kiosk__V1__Text>?>?, _ count: Int, _ name: StaticString
-  ) throws(KioskError) {
-    let entries: [Entry] = try readList(field, count, name, maximum: 50)
-    self.init(Dictionary(entries.map { ($0.language, $0.text) }, uniquingKeysWith: { first, _ in first }))
+  package func write(to message: inout Kiosk__V1__Language, in arena: WireArena) throws(KioskError) {
+    message.tag = try arena.text(tag)
+    message.name = try arena.text(name)
+    message.reviewed = isReviewed ? 1 : 0
   }
 }

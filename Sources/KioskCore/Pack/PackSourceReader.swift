@@ -8,6 +8,9 @@ struct PackSourceReader {
     let line: Int
   }
 
+  private static let identifierRemedy =
+    "Use 1 to \(Labels.maximumIdentifierBytes) lower-case letters, digits and hyphens, a hyphen neither first nor last"
+
   let file: String
   private(set) var problems: [KioskError] = []
 
@@ -65,10 +68,7 @@ struct PackSourceReader {
       return ""
     }
     guard Identifier.isValid(found.text) else {
-      report(
-        found.line, "the identifier '\(found.text)' is malformed",
-        "Use 1 to \(Labels.maximumIdentifierBytes) lower-case letters, digits and hyphens, a hyphen neither first nor "
-          + "last")
+      report(found.line, "the identifier '\(found.text)' is malformed", Self.identifierRemedy)
       return ""
     }
     return found.text
@@ -84,54 +84,136 @@ struct PackSourceReader {
     return (text, line)
   }
 
-  /// A text by language, with English among them.
-  mutating func localized(_ name: String, _ fields: Fields) -> LocalizedText {
-    guard let (line, value) = fields.entries[name] else {
-      missing(name, fields, "'\(name):' and below it, indented, 'en: …'")
+  /// A text that has to be there, with its translations.
+  mutating func required(
+    _ name: String, _ fields: Fields, _ key: String, _ translations: inout PackTranslations
+  ) -> LocalizedText {
+    guard fields.entries[name] != nil else {
+      missing(name, fields, "'\(name): …'")
       return LocalizedText([:])
     }
-    guard case .mapping(let entries, _) = value else {
-      report(line, "'\(name)' takes a text for each language", "Write '\(name):' and below it, indented, 'en: …'")
-      return LocalizedText([:])
-    }
-    var texts: [String: String] = [:]
-    for entry in entries {
-      guard Identifier.isLanguage(entry.key) else {
-        report(entry.keyLine, "'\(entry.key)' is not a language", "Write a BCP 47 tag, such as en, gd or sco")
+    return optional(name, fields, key, &translations)
+  }
+
+  /// A text that may be left out, with its translations.
+  mutating func optional(
+    _ name: String, _ fields: Fields, _ key: String, _ translations: inout PackTranslations
+  ) -> LocalizedText {
+    guard let found = text(name, fields), fits(found.text, found.line) else { return LocalizedText([:]) }
+    return translations.localized(found.text, key: key)
+  }
+
+  /// Texts under identifiers of their own: lines such as `an-id: A text.`
+  mutating func statements(
+    _ name: String, _ fields: Fields, _ key: String, _ translations: inout PackTranslations,
+    maximum: Int = Pack.Limits.statements
+  ) -> [Statement] {
+    var statements: [Statement] = []
+    for (id, text, line) in entries(name, fields) {
+      guard Identifier.isValid(id) else {
+        report(line, "the identifier '\(id)' is malformed", Self.identifierRemedy)
         continue
       }
+      statements.append(Statement(id: id, text: translations.localized(text, key: "\(key).\(id)")))
+    }
+    if statements.count > maximum {
+      report(fields.line, "'\(name)' has more than \(maximum) entries", "Leave some out, or divide them")
+    }
+    return statements
+  }
+
+  /// A list of texts; their keys are counted from 1.
+  mutating func texts(
+    _ name: String, _ fields: Fields, _ key: String, _ translations: inout PackTranslations
+  ) -> [LocalizedText] {
+    guard fields.entries[name] != nil else { return [] }
+    var texts: [LocalizedText] = []
+    for node in list(name, fields, maximum: Pack.Limits.notes) {
+      guard case .scalar(let text, let line) = node else {
+        report(node.line, "each of '\(name)' is one text", "Put the text in quotation marks")
+        continue
+      }
+      if fits(text, line) { texts.append(translations.localized(text, key: "\(key).\(texts.count + 1)")) }
+    }
+    return texts
+  }
+
+  /// Keys with a text each, in the order of the file; none where it is left out.
+  mutating func entries(_ name: String, _ fields: Fields) -> [(key: String, text: String, line: Int)] {
+    guard let (line, value) = fields.entries[name] else { return [] }
+    guard case .mapping(let entries, _) = value else {
+      report(line, "'\(name)' takes lines of the form 'a-name: a text'", "Write them below it, indented")
+      return []
+    }
+    var found: [(key: String, text: String, line: Int)] = []
+    for entry in entries {
       guard case .scalar(let text, let line) = entry.value else {
         report(entry.value.line, "'\(entry.key)' takes one text", "Put the text in quotation marks")
         continue
       }
-      let count = text.utf8.count
-      guard count > 0, count <= LocalizedText.maximumBytes else {
-        let most = LocalizedText.maximumBytes
-        report(
-          line, count == 0 ? "the text is empty" : "the text takes \(count) bytes; at most \(most) fit",
-          count == 0 ? "Write the text, or leave the language out" : "Make it shorter")
-        continue
-      }
-      texts[entry.key] = text
+      if fits(text, line) { found.append((entry.key, text, entry.keyLine)) }
     }
-    let english = LocalizedText.fallbackLanguage
-    if !entries.contains(where: { $0.key == english }) {
-      report(line, "'\(name)' has no English", "Add a line '\(english): …' below it")
-    }
-    return LocalizedText(texts)
+    return found
   }
 
-  /// A whole number from 1 on.
-  mutating func wholeNumber(_ name: String, _ fields: Fields) -> UInt32 {
-    guard let found = text(name, fields) else {
-      if fields.entries[name] == nil { missing(name, fields, "'\(name): 1'") }
-      return 0
+  private mutating func fits(_ text: String, _ line: Int) -> Bool {
+    let (count, most) = (text.utf8.count, LocalizedText.maximumBytes)
+    guard (1...most).contains(count) else {
+      report(
+        line, count == 0 ? "the text is empty" : "the text takes \(count) bytes; at most \(most) fit",
+        count == 0 ? "Write the text, or leave it out" : "Make it shorter")
+      return false
     }
-    guard let number = UInt32(found.text), number > 0 else {
-      report(found.line, "'\(name)' takes a whole number from 1 to \(UInt32.max)", "Write '\(name): 1'")
-      return 0
+    return true
+  }
+
+  /// One of the words that a field knows; nil where it is left out.
+  mutating func word<Word: RawRepresentable & CaseIterable>(
+    _ name: String, _ fields: Fields, _ words: Word.Type
+  ) -> Word? where Word.RawValue == String {
+    guard let found = text(name, fields) else { return nil }
+    guard let word = Word(rawValue: found.text) else {
+      report(
+        found.line, "'\(name)' does not take '\(found.text)'",
+        "Write one of \(words.allCases.map(\.rawValue).joined(separator: ", "))")
+      return nil
+    }
+    return word
+  }
+
+  /// A time of day; empty where it is left out.
+  mutating func timeOfDay(_ name: String, _ fields: Fields) -> String {
+    guard let found = text(name, fields) else { return "" }
+    guard Identifier.isTimeOfDay(found.text) else {
+      report(found.line, "'\(name)' takes a time of day", "Write it like '\(name): \"11:15\"', in quotation marks")
+      return ""
+    }
+    return found.text
+  }
+
+  /// A whole number.
+  /// - Parameter missing: what it is where it is left out; nil where it has to be there.
+  mutating func wholeNumber(
+    _ name: String, _ fields: Fields, in bounds: ClosedRange<UInt32>, missing fallback: UInt32?
+  ) -> UInt32 {
+    let example = "'\(name): \(bounds.lowerBound)'"
+    guard let found = text(name, fields) else {
+      if fields.entries[name] == nil, fallback == nil { missing(name, fields, example) }
+      return fallback ?? bounds.lowerBound
+    }
+    guard let number = UInt32(found.text), bounds.contains(number) else {
+      report(
+        found.line, "'\(name)' takes a whole number from \(bounds.lowerBound) to \(bounds.upperBound)",
+        "Write \(example)")
+      return bounds.lowerBound
     }
     return number
+  }
+
+  /// The line of a key in a field's mapping.
+  func line(of key: String, in name: String, _ fields: Fields) -> Int {
+    guard case .mapping(let entries, _)? = fields.entries[name]?.value else { return fields.line }
+    return entries.first { $0.key == key }?.keyLine ?? fields.line
   }
 
   /// True or false; false where it is left out.

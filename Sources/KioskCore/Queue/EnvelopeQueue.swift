@@ -54,11 +54,12 @@ public final class EnvelopeQueue: Sendable {
   public var level: QueueLevel { shared.level.withLock { $0 } }
 
   /// Takes an envelope; returns when it is durable.
+  /// - Parameter session: the session to count it for, in up to 64 bytes; empty for none.
   /// - Returns: false when one with its id is here already.
-  /// - Throws: `.full`, or `.storage` when the disk did not take it.
+  /// - Throws: `.full`, `.invalid`, or `.storage` when the disk did not take it.
   @discardableResult
-  public func put(_ envelope: Envelope) async throws(KioskError) -> Bool {
-    try await committer.perform(.put(envelope))
+  public func put(_ envelope: Envelope, session: String = "") async throws(KioskError) -> Bool {
+    try await committer.perform(.put(envelope, session: session))
   }
 
   /// Takes the wish to take back what has this tag, and erases it if it is still here.
@@ -93,6 +94,24 @@ public final class EnvelopeQueue: Sendable {
     var count = 0
     for slot in slots where try await committer.perform(.release(slot: slot)) { count += 1 }
     return count
+  }
+
+  /// What was put and erased so far and what is there now, all of one moment between two groups.
+  /// - Throws: `.corrupt` when the totals are damaged, `.storage` when an older queue has had no room for them yet; its
+  ///   envelopes flow all the same.
+  public func totals() async throws(KioskError) -> QueueTotals {
+    try await committer.withDatabase { database in
+      Result { () throws(KioskError) in try database.totals() }
+    }
+  }
+
+  /// How many contributions were put for a session. The last 32 sessions are counted at most: with one more, the counts
+  /// of all others go, and are 0 like those of a session that never was.
+  /// - Throws: as `totals()`.
+  public func sealed(in session: String) async throws(KioskError) -> UInt64 {
+    try await committer.withDatabase { database in
+      Result { () throws(KioskError) in try database.sealed(in: session) }
+    }
   }
 
   /// Returns when the queue's thread has come round: a watchdog's question. After a failure of the disk, it looks

@@ -36,7 +36,7 @@ final class QueueDatabase: GroupCommitDatabase {
     }
     guard !plan.changes.isEmpty else { return outcomes }
     do {
-      try file.write(Array(plan.changes.values))
+      try file.write(Array(plan.changes.values), counting: plan.counts)
       needsSettling = true
     } catch {
       giveUp(file)
@@ -94,6 +94,17 @@ final class QueueDatabase: GroupCommitDatabase {
 
   /// Slots whose envelopes the store refused.
   func refused() throws(KioskError) -> [Int] { Array(try openFile().slots.refused) }
+
+  /// What was put and erased so far, and what is there now.
+  func totals() throws(KioskError) -> QueueTotals {
+    let file = try openFile()
+    return try file.tally.totals(with: file.slots)
+  }
+
+  /// Contributions of one session.
+  func sealed(in session: String) throws(KioskError) -> UInt64 {
+    try openFile().tally.sealed(in: session)
+  }
 
   func integrityProblem() throws(KioskError) -> String? {
     try openFile().integrityProblem()

@@ -9,15 +9,17 @@ final class QueueFile {
   /// "KQUE": marks the file.
   static let applicationID = 0x4B51_5545
   /// Layout version.
-  static let version = 1
+  static let version = 2
   /// The most slots that one transaction touches; bounds memory (each is a page in the cache) and the WAL.
   static let largestGroup = 64
-  /// Pages beside the slots that a transaction could touch.
+  /// Pages beside the slots that a transaction could touch. It touches the tally's; an upgrade, that and the first.
   private static let sparePages = 8
 
   let connection: SQLiteConnection
   /// What is in the slots. A plan changes it before it is written; when that fails, the file is closed and opened anew.
   var slots: SlotIndex
+  /// What was put and erased so far.
+  let tally: QueueTally
   private let log: WriteAheadLog
   private let path: String
 
@@ -57,6 +59,7 @@ final class QueueFile {
       try connection.execute("CREATE TABLE queue (capacity INTEGER NOT NULL)")
       try connection.execute("INSERT INTO queue VALUES (\(capacity))")
       try connection.execute("CREATE TABLE slot (number INTEGER PRIMARY KEY, bytes BLOB NOT NULL)")
+      try QueueTally.create(in: connection)
       let insert = try connection.statement("INSERT INTO slot VALUES (?, ?)")
       for number in 1...capacity {
         try insert.bind(1, Int64(number)).bind(2, Slot.free()).run()
@@ -81,12 +84,13 @@ final class QueueFile {
     }
     connection = try SQLiteConnection(path: path, creating: false)
     do {
-      try Self.configure(connection)
+      let found = try Self.configure(connection)
       slots = try SlotIndex(reading: connection)
       _ = try connection.checkpoint()
       // All of it: behind what was committed there may be frames of a group that was not.
       try log.scrubAll()
       try log.reserve(frames: Self.largestGroup + Self.sparePages)
+      tally = try Self.openTally(in: connection, log: log, version: found)
       FileTimes.coarsen(path)
       FileTimes.coarsen(log.path)
     } catch {
@@ -95,7 +99,8 @@ final class QueueFile {
     }
   }
 
-  private static func configure(_ connection: SQLiteConnection) throws(KioskError) {
+  /// - Returns: the version of the layout that was found.
+  private static func configure(_ connection: SQLiteConnection) throws(KioskError) -> Int {
     // Before anything is read: from then on, closing would remove the WAL.
     try connection.keepWAL()
     try connection.setPragma("locking_mode", to: "EXCLUSIVE", expecting: "exclusive")
@@ -106,20 +111,22 @@ final class QueueFile {
     guard found <= version else {
       throw KioskError(.tooNew, "the queue is of a later version", nextStep: "Update kioskd")
     }
-    guard found == version else { throw KioskError(.corrupt, "the queue has no version") }
+    guard found >= 1 else { throw KioskError(.corrupt, "the queue has no version") }
     try connection.setPragma("journal_mode", to: "WAL", expecting: "wal")
     try connection.setPragma("synchronous", to: "FULL", expecting: "2")
     try connection.setPragma("wal_autocheckpoint", to: "0")
     try connection.setPragma("journal_size_limit", to: "-1")
+    try connection.setPragma("secure_delete", to: "1")
     try connection.setPragma("cell_size_check", to: "1")
     try connection.setPragma("trusted_schema", to: "0")
     try connection.setPragma("cache_spill", to: "OFF", expecting: "0")
     try connection.setPragma("cache_size", to: "\(largestGroup / 4)")
     try connection.setPragma("temp_store", to: "MEMORY", expecting: "2")
+    return found
   }
 
-  /// Performs changes in one transaction; afterwards they are durable.
-  func write(_ changes: [SlotChange]) throws(KioskError) {
+  /// Performs changes and counts them, in one transaction; afterwards they are durable.
+  func write(_ changes: [SlotChange], counting counts: QueueCounts) throws(KioskError) {
     // A page so damaged that it cannot be read would spoil the whole transaction; it is found again at the next start.
     var possible: [SlotChange] = []
     for change in changes {
@@ -130,6 +137,7 @@ final class QueueFile {
       for change in possible {
         try connection.overwriteBlob(table: "slot", column: "bytes", row: Int64(change.slot), with: change.bytes)
       }
+      try tally.add(counts)
     }
   }
 

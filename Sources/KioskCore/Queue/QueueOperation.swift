@@ -1,7 +1,7 @@
 /// What can be asked of the queue.
 enum QueueOperation: Sendable {
-  /// Takes an envelope.
-  case put(Envelope)
+  /// Takes an envelope, and counts it for a session unless that is empty.
+  case put(Envelope, session: String = "")
   /// Takes a withdrawal, and erases what it withdraws if that is still here.
   case withdraw(Envelope)
   /// The store's word on an envelope.

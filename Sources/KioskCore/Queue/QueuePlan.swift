@@ -6,6 +6,8 @@
 struct QueuePlan {
   /// The last change to each slot.
   private(set) var changes: [Int: SlotChange] = [:]
+  /// What the changes add to the totals.
+  private(set) var counts = QueueCounts()
 
   /// Adds an operation.
   /// - Returns: whether it changed anything; false where it had been done before.
@@ -14,11 +16,14 @@ struct QueuePlan {
     _ operation: QueueOperation, to slots: inout SlotIndex, reading: (Int) throws(KioskError) -> Envelope?
   ) throws(KioskError) -> Bool {
     switch operation {
-    case .put(let envelope):
-      return try put(envelope, in: &slots)
+    case .put(let envelope, let session):
+      return try put(envelope, session: session, in: &slots)
     case .withdraw(let envelope):
-      for slot in slots.contributions(withdrawnBy: envelope.header.withdrawalTag) { free(slot, in: &slots) }
-      return try put(envelope, in: &slots)
+      for slot in slots.contributions(withdrawnBy: envelope.header.withdrawalTag) {
+        free(slot, in: &slots)
+        counts.addWithdrawn()
+      }
+      return try put(envelope, session: "", in: &slots)
     case .settle(let receipt):
       return try settle(receipt, in: &slots, reading: reading)
     case .quarantine(let slot):
@@ -35,9 +40,14 @@ struct QueuePlan {
     }
   }
 
-  private mutating func put(_ envelope: Envelope, in slots: inout SlotIndex) throws(KioskError) -> Bool {
+  private mutating func put(
+    _ envelope: Envelope, session: String, in slots: inout SlotIndex
+  ) throws(KioskError) -> Bool {
     guard envelope.header.bucket == .small else {
       throw KioskError(.invalid, "the queue has no slots for an envelope of this size")
+    }
+    guard QueueTally.isValid(session: session) else {
+      throw KioskError(.invalid, "a session's name has at most \(QueueTally.longestSession) bytes, none of them zero")
     }
     guard slots.slotOfID[envelope.id] == nil else { return false }
     guard slots.hasRoom(for: envelope.header.kind), let slot = slots.takeFree() else {
@@ -50,6 +60,7 @@ struct QueuePlan {
         slot: slot, bytes: Slot.queued(envelope), state: .queued,
         entry: .init(id: envelope.id, tag: envelope.header.withdrawalTag, kind: envelope.header.kind)),
       in: &slots)
+    counts.addPut(envelope.header.kind, session: session)
     return true
   }
 
@@ -64,6 +75,7 @@ struct QueuePlan {
       record(SlotChange(slot: slot, bytes: Slot.marked(.refused), state: .refused), in: &slots)
     } else {
       free(slot, in: &slots)
+      counts.addReceipted()
     }
     return true
   }

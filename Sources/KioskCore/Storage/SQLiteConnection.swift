@@ -105,6 +105,22 @@ package final class SQLiteConnection {
     try check(sqlite3_file_control(handle, "main", SQLITE_FCNTL_PERSIST_WAL, &on), "the WAL cannot be kept")
   }
 
+  /// Makes the database file at least `length` bytes long and allocates them, in steps of `step`; SQLite takes what is
+  /// behind its last page for room.
+  /// - Throws: `.storage` when the disk has none.
+  package func reserve(length: Int, step: Int) throws(KioskError) {
+    var chunk = CInt(step)
+    try check(sqlite3_file_control(handle, "main", SQLITE_FCNTL_CHUNK_SIZE, &chunk), "the database cannot grow")
+    defer {
+      chunk = 0
+      sqlite3_file_control(handle, "main", SQLITE_FCNTL_CHUNK_SIZE, &chunk)
+    }
+    var size = sqlite3_int64(length)
+    guard sqlite3_file_control(handle, "main", SQLITE_FCNTL_SIZE_HINT, &size) == SQLITE_OK else {
+      throw KioskError(.storage, "the database has no room to grow", nextStep: "Free some space, then restart")
+    }
+  }
+
   /// Copies the whole WAL into the database, flushes it, and lets the next writer begin the WAL anew.
   /// - Returns: how many frames the WAL held.
   package func checkpoint() throws(KioskError) -> Int {

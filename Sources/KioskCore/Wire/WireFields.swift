@@ -119,4 +119,12 @@ extension WireArena {
     for (index, value) in values.enumerated() { list[index] = try bytes(value) }
     return list
   }
+
+  /// A repeated `uint32` field.
+  package func numbers(_ values: [UInt32]) throws(KioskError) -> UnsafeMutablePointer<UInt32>? {
+    guard !values.isEmpty, let block = allocate(values.count * MemoryLayout<UInt32>.stride) else { return nil }
+    let list = block.bindMemory(to: UInt32.self, capacity: values.count)
+    for (index, value) in values.enumerated() { list[index] = value }
+    return list
+  }
 }

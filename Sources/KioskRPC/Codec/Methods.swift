@@ -24,6 +24,24 @@ package enum ControlMethods {
     service, "Diagnose", open: [.local, .staff])
 }
 
+/// The methods of `kiosk.v1.SessionService`.
+package enum SessionMethods {
+  package static let service = "kiosk.v1.SessionService"
+  private static let staff: Callers = [.local, .staff]
+  package static let get = RPCMethod<GetSessionRequest, GetSessionResponse>(service, "GetSession", open: staff)
+  package static let open = RPCMethod<OpenSessionRequest, OpenSessionResponse>(service, "OpenSession", open: staff)
+  package static let command = RPCMethod<CommandSessionRequest, CommandSessionResponse>(
+    service, "CommandSession", open: staff)
+  package static let adopt = RPCMethod<AdoptSessionRequest, AdoptSessionResponse>(service, "AdoptSession", open: staff)
+  package static let setGroup = RPCMethod<SetGroupRequest, SetGroupResponse>(service, "SetGroup", open: staff)
+  package static let makeTestEnvelope = RPCMethod<MakeTestEnvelopeRequest, MakeTestEnvelopeResponse>(
+    service, "MakeTestEnvelope", open: staff)
+  package static let confirmTestEnvelope = RPCMethod<ConfirmTestEnvelopeRequest, ConfirmTestEnvelopeResponse>(
+    service, "ConfirmTestEnvelope", open: staff)
+  package static let getStatement = RPCMethod<GetStatementRequest, GetStatementResponse>(
+    service, "GetStatement", open: staff)
+}
+
 /// The methods of `kiosk.v1.EnrolmentService`.
 package enum EnrolmentMethods {
   package static let service = "kiosk.v1.EnrolmentService"
@@ -33,6 +51,8 @@ package enum EnrolmentMethods {
   package static let createInvitation = RPCMethod<CreateInvitationRequest, CreateInvitationResponse>(
     service, "CreateInvitation", open: .staff)
   package static let revoke = RPCMethod<RevokeRequest, RevokeResponse>(service, "Revoke", open: .staff)
+  package static let moveDevice = RPCMethod<MoveDeviceRequest, MoveDeviceResponse>(
+    service, "MoveDevice", open: .staff)
 }
 
 /// The methods of `kiosk.v1.DeliveryService`.

@@ -79,44 +79,6 @@ package struct WatchWhatsOnResponse: WireMessage, Equatable {
   }
 }
 
-/// What a person can respond to now.
-package struct WhatsOn: WireMessage, Equatable {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__WhatsOn>?) -> Void { kiosk__v1__whats_on__init }
-
-  package var programme: String = ""
-  package var packDigest: [UInt8] = []
-  package var session: String = ""
-  package var activities: [Pack.Activity] = []
-  package var isAccepting: Bool = false
-
-  package init(
-    programme: String = "", packDigest: [UInt8] = [], session: String = "", activities: [Pack.Activity] = [],
-    isAccepting: Bool = false
-  ) {
-    self.programme = programme
-    self.packDigest = packDigest
-    self.session = session
-    self.activities = activities
-    self.isAccepting = isAccepting
-  }
-
-  package init(reading message: Kiosk__V1__WhatsOn) throws(KioskError) {
-    programme = try readText(message.programme_id, "whats_on.programme_id")
-    packDigest = try readBytes(message.pack_digest, "whats_on.pack_digest", maximum: 32)
-    session = try readText(message.session_id, "whats_on.session_id")
-    activities = try readList(message.activities, message.n_activities, "whats_on.activities", maximum: 5000)
-    isAccepting = message.accepting != 0
-  }
-
-  package func write(to message: inout Kiosk__V1__WhatsOn, in arena: WireArena) throws(KioskError) {
-    message.programme_id = try arena.text(programme)
-    message.pack_digest = try arena.bytes(packDigest)
-    message.session_id = try arena.text(session)
-    (message.activities, message.n_activities) = (try arena.list(activities), activities.count)
-    message.accepting = isAccepting ? 1 : 0
-  }
-}
-
 /// Says that a contribution is durable.
 package struct SubmitResponse: WireMessage, Equatable {
   package static var cInit: (UnsafeMutablePointer<Kiosk__V1__SubmitResponse>?) -> Void {

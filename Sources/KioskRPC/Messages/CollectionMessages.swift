@@ -114,15 +114,18 @@ package struct FleetEntry: WireMessage, Equatable {
   package var serial: [UInt8] = []
   package var lastDay: UInt32 = 0
   package var isRevoked: Bool = false
+  package var room: String = ""
 
   package init(
-    name: String = "", role: String = "", serial: [UInt8] = [], lastDay: UInt32 = 0, isRevoked: Bool = false
+    name: String = "", role: String = "", serial: [UInt8] = [], lastDay: UInt32 = 0, isRevoked: Bool = false,
+    room: String = ""
   ) {
     self.name = name
     self.role = role
     self.serial = serial
     self.lastDay = lastDay
     self.isRevoked = isRevoked
+    self.room = room
   }
 
   package init(reading message: Kiosk__V1__FleetEntry) throws(KioskError) {
@@ -131,6 +134,7 @@ package struct FleetEntry: WireMessage, Equatable {
     serial = try readBytes(message.serial, "fleet_entry.serial", maximum: 32)
     lastDay = message.last_day
     isRevoked = message.revoked != 0
+    room = try readText(message.room, "fleet_entry.room")
   }
 
   package func write(to message: inout Kiosk__V1__FleetEntry, in arena: WireArena) throws(KioskError) {
@@ -139,32 +143,41 @@ package struct FleetEntry: WireMessage, Equatable {
     message.serial = try arena.bytes(serial)
     message.last_day = lastDay
     message.revoked = isRevoked ? 1 : 0
+    message.room = try arena.text(room)
   }
 }
 
-/// Hands over a pack for the devices.
+/// Hands over a pack for the devices of a room or for all, or takes a room's own away.
 package struct PublishPackRequest: WireMessage, Equatable {
   package static var cInit: (UnsafeMutablePointer<Kiosk__V1__PublishPackRequest>?) -> Void {
     kiosk__v1__publish_pack_request__init
   }
 
   package var signedPack: [UInt8] = []
+  package var room: String = ""
+  package var isWithdrawal: Bool = false
 
-  package init(signedPack: [UInt8] = []) {
+  package init(signedPack: [UInt8] = [], room: String = "", isWithdrawal: Bool = false) {
     self.signedPack = signedPack
+    self.room = room
+    self.isWithdrawal = isWithdrawal
   }
 
   package init(reading message: Kiosk__V1__PublishPackRequest) throws(KioskError) {
     signedPack = try readBytes(
       message.signed_pack, "publish_pack_request.signed_pack", maximum: SignedPack.maximumBytes)
+    room = try readText(message.room, "publish_pack_request.room")
+    isWithdrawal = message.withdraw != 0
   }
 
   package func write(to message: inout Kiosk__V1__PublishPackRequest, in arena: WireArena) throws(KioskError) {
     message.signed_pack = try arena.bytes(signedPack)
+    message.room = try arena.text(room)
+    message.withdraw = isWithdrawal ? 1 : 0
   }
 }
 
-/// The pack's digest.
+/// The digest of the pack that those devices are given now.
 package struct PublishPackResponse: WireMessage, Equatable {
   package static var cInit: (UnsafeMutablePointer<Kiosk__V1__PublishPackResponse>?) -> Void {
     kiosk__v1__publish_pack_response__init

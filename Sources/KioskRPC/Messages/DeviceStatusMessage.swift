@@ -19,12 +19,20 @@ package struct DeviceStatus: WireMessage, Equatable {
   package var sealed: UInt64 = 0
   package var receipted: UInt64 = 0
   package var isStorageHealthy: Bool = false
+  /// The session that is on or was last, how it stands, the activity that is on, and the group that uses the device.
+  package var session: String = ""
+  package var sessionPhase: Session.Phase?
+  package var activity: String = ""
+  package var group: String = ""
+  /// Counts what staff did with the session.
+  package var sessionRevision: UInt64 = 0
 
   package init(
     version: String = "", name: String = "", programme: String = "", packDigest: [UInt8] = [],
     collectionKeyFingerprint: [UInt8] = [], store: String = "", link: LinkState = .unspecified,
     linkError: String = "", queued: UInt32 = 0, capacity: UInt32 = 0, quarantined: UInt32 = 0, sealed: UInt64 = 0,
-    receipted: UInt64 = 0, isStorageHealthy: Bool = false
+    receipted: UInt64 = 0, isStorageHealthy: Bool = false, session: String = "", sessionPhase: Session.Phase? = nil,
+    activity: String = "", group: String = "", sessionRevision: UInt64 = 0
   ) {
     self.version = version
     self.name = name
@@ -40,6 +48,11 @@ package struct DeviceStatus: WireMessage, Equatable {
     self.sealed = sealed
     self.receipted = receipted
     self.isStorageHealthy = isStorageHealthy
+    self.session = session
+    self.sessionPhase = sessionPhase
+    self.activity = activity
+    self.group = group
+    self.sessionRevision = sessionRevision
   }
 
   package init(reading message: Kiosk__V1__DeviceStatus) throws(KioskError) {
@@ -58,6 +71,11 @@ package struct DeviceStatus: WireMessage, Equatable {
     sealed = message.sealed
     receipted = message.receipted
     isStorageHealthy = message.storage_healthy != 0
+    session = try readText(message.session_id, "device_status.session_id")
+    sessionPhase = Session.Phase(message.session_phase)
+    activity = try readText(message.activity_id, "device_status.activity_id")
+    group = try readText(message.group, "device_status.group")
+    sessionRevision = message.session_revision
   }
 
   package func write(to message: inout Kiosk__V1__DeviceStatus, in arena: WireArena) throws(KioskError) {
@@ -75,6 +93,11 @@ package struct DeviceStatus: WireMessage, Equatable {
     message.sealed = sealed
     message.receipted = receipted
     message.storage_healthy = isStorageHealthy ? 1 : 0
+    message.session_id = try arena.text(session)
+    if let sessionPhase { message.session_phase = sessionPhase.wire }
+    message.activity_id = try arena.text(activity)
+    message.group = try arena.text(group)
+    message.session_revision = sessionRevision
   }
 }
 

@@ -128,20 +128,24 @@ package struct CreateInvitationRequest: WireMessage, Equatable {
 
   package var name: String = ""
   package var validSeconds: UInt32 = 0
+  package var room: String = ""
 
-  package init(name: String = "", validSeconds: UInt32 = 0) {
+  package init(name: String = "", validSeconds: UInt32 = 0, room: String = "") {
     self.name = name
     self.validSeconds = validSeconds
+    self.room = room
   }
 
   package init(reading message: Kiosk__V1__CreateInvitationRequest) throws(KioskError) {
     name = try readText(message.name, "create_invitation_request.name")
     validSeconds = message.valid_seconds
+    room = try readText(message.room, "create_invitation_request.room")
   }
 
   package func write(to message: inout Kiosk__V1__CreateInvitationRequest, in arena: WireArena) throws(KioskError) {
     message.name = try arena.text(name)
     message.valid_seconds = validSeconds
+    message.room = try arena.text(room)
   }
 }
 
@@ -209,5 +213,45 @@ package struct RevokeResponse: WireMessage, Equatable {
 
   package func write(to message: inout Kiosk__V1__RevokeResponse, in arena: WireArena) throws(KioskError) {
     message.revoked = revoked
+  }
+}
+
+/// Asks to move a device to another room.
+package struct MoveDeviceRequest: WireMessage, Equatable {
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__MoveDeviceRequest>?) -> Void {
+    kiosk__v1__move_device_request__init
+  }
+
+  package var name: String = ""
+  package var room: String = ""
+
+  package init(name: String = "", room: String = "") {
+    self.name = name
+    self.room = room
+  }
+
+  package init(reading message: Kiosk__V1__MoveDeviceRequest) throws(KioskError) {
+    name = try readText(message.name, "move_device_request.name")
+    room = try readText(message.room, "move_device_request.room")
+  }
+
+  package func write(to message: inout Kiosk__V1__MoveDeviceRequest, in arena: WireArena) throws(KioskError) {
+    message.name = try arena.text(name)
+    message.room = try arena.text(room)
+  }
+}
+
+/// It was moved.
+package struct MoveDeviceResponse: WireMessage, Equatable {
+  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__MoveDeviceResponse>?) -> Void {
+    kiosk__v1__move_device_response__init
+  }
+
+  package init() {}
+
+  package init(reading message: Kiosk__V1__MoveDeviceResponse) throws(KioskError) {
+  }
+
+  package func write(to message: inout Kiosk__V1__MoveDeviceResponse, in arena: WireArena) throws(KioskError) {
   }
 }

@@ -17,10 +17,14 @@ package struct SubmitRequest: WireMessage, Equatable {
   package var language: String
   package var content: Contribution.Content
   package var wantsWithdrawalCode: Bool
+  /// The session in which the person began; empty for drop-in.
+  package var session: String
+  /// What the person says they are, or empty.
+  package var stakeholder: String
 
   package init(
     submissionID: [UInt8] = [], activity: String, prompt: String, language: String = "",
-    content: Contribution.Content, wantsWithdrawalCode: Bool = false
+    content: Contribution.Content, wantsWithdrawalCode: Bool = false, session: String = "", stakeholder: String = ""
   ) {
     self.submissionID = submissionID
     self.activity = activity
@@ -28,6 +32,8 @@ package struct SubmitRequest: WireMessage, Equatable {
     self.language = language
     self.content = content
     self.wantsWithdrawalCode = wantsWithdrawalCode
+    self.session = session
+    self.stakeholder = stakeholder
   }
 
   package init(reading message: Kiosk__V1__SubmitRequest) throws(KioskError) {
@@ -39,6 +45,8 @@ package struct SubmitRequest: WireMessage, Equatable {
     prompt = try readText(message.prompt_id, "submit_request.prompt_id")
     language = try readText(message.language, "submit_request.language")
     wantsWithdrawalCode = message.withdrawal_code_wanted != 0
+    session = try readText(message.session_id, "submit_request.session_id")
+    stakeholder = try readText(message.stakeholder_id, "submit_request.stakeholder_id")
     switch message.content_case {
     case KIOSK__V1__SUBMIT_REQUEST__CONTENT_WORDS: content = .words(try Words(reading: message.words.pointee))
     default: throw KioskError(.invalid, "there is nothing to take", nextStep: "Send words")
@@ -51,6 +59,8 @@ package struct SubmitRequest: WireMessage, Equatable {
     message.prompt_id = try arena.text(prompt)
     message.language = try arena.text(language)
     message.withdrawal_code_wanted = wantsWithdrawalCode ? 1 : 0
+    message.session_id = try arena.text(session)
+    message.stakeholder_id = try arena.text(stakeholder)
     switch content {
     case .words(let words):
       message.content_case = KIOSK__V1__SUBMIT_REQUEST__CONTENT_WORDS

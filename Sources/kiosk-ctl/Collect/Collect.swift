@@ -76,6 +76,7 @@ extension CollectionRun.Summary {
       Field("quarantined", "Put aside", .number(quarantined)),
       Field("released", "Opened from quarantine", .number(released)),
       Field("contributions", "Contributions in all", .number(contributions)),
+      Field("rehearsals", "From rehearsals", .number(rehearsals)),
       Field("quarantined_in_all", "In quarantine in all", .number(setAside)),
     ])
   }

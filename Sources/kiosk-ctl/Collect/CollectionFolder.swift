@@ -40,6 +40,9 @@ struct CollectionFolder: Sendable {
     if hasLost { cursor = CollectionCursor(store: store) }
   }
 
+  /// How many of them were given in a rehearsal, as of the last `finish`.
+  private(set) var rehearsals = 0
+
   /// How many contributions there are.
   var count: Int { contributions.count }
 
@@ -75,13 +78,16 @@ struct CollectionFolder: Sendable {
     try quarantine.sort()
     let table = try FileWriter(replacing: tableFile)
     try table.write(Array(CollectedContribution.heading.utf8))
+    var marked = 0
     try contributions.read(contributions.names) { line throws(KioskError) in
       guard let contribution = CollectedContribution(line: line) else {
         throw KioskError(.storage, "a line was changed by another program", nextStep: "Run the command again")
       }
+      if contribution.isRehearsal { marked += 1 }
       try table.write(Array(contribution.row.utf8))
     }
     try table.replace()
+    rehearsals = marked
   }
 
   /// Hands over contributions by their ids, in the ids' order.

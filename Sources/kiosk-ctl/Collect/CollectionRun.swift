@@ -9,8 +9,10 @@ actor CollectionRun {
     var withdrawn = 0
     var quarantined = 0
     var released = 0
-    /// How many contributions the folder holds, and how many envelopes that do not open.
+    /// How many contributions the folder holds, how many more were given in rehearsals, which are never counted with
+    /// them, and how many envelopes do not open.
     var contributions = 0
+    var rehearsals = 0
     var setAside = 0
   }
 
@@ -78,7 +80,8 @@ actor CollectionRun {
     progress?.finish()
     try commit()
     try folder.finish()
-    summary.contributions = folder.count
+    summary.contributions = folder.count - folder.rehearsals
+    summary.rehearsals = folder.rehearsals
     summary.setAside = folder.quarantine.count
     return summary
   }

@@ -35,6 +35,9 @@ extension DeviceStatus {
       Field("sealed", "Sealed since start", .number(Int(clamping: sealed))),
       Field("receipted", "Receipted since start", .number(Int(clamping: receipted))),
       Field("storage_healthy", "Disk", .health(isStorageHealthy)),
+      Field("session_id", "Session", .known(session)),
+      Field("session_state", "State", sessionPhase.map { .state($0.rawValue, $0.tone) } ?? .text("drop-in")),
+      Field("activity_id", "Activity", .known(activity)), Field("group", "Group", .known(group)),
     ])
   }
 }

@@ -13,11 +13,15 @@ struct SocketOptions: ParsableArguments {
 
   /// Runs calls to the device.
   func calling<R: Sendable>(_ body: @escaping @Sendable (RPCChannel) async throws -> R) async throws -> R {
+    let target = try target()
+    return try await Interruption.guarding { try await RPCChannel.with(target, peer: "the device", body) }
+  }
+
+  /// Where the socket is.
+  func target() throws(KioskError) -> RPCChannel.Target {
     let path = socket ?? Environment.socket.value ?? Self.fallback
     try Self.checkSocket(path)
-    return try await Interruption.guarding {
-      try await RPCChannel.with(.unix(path: path), peer: "the device", body)
-    }
+    return .unix(path: path)
   }
 
   /// A socket that is not there, or not open to this account, has a clearer reason than that nobody answers.

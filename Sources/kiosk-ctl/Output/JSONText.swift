@@ -9,7 +9,7 @@ enum JSONText {
   static func value(_ value: Value) -> String {
     switch value {
     case .text(let text), .state(let text, _): quoted(text)
-    case .number(let number): String(number)
+    case .number(let number), .seconds(let number): String(number)
     case .flag(let flag), .health(let flag): flag ? "true" : "false"
     case .absent: "null"
     case .digest(let bytes): bytes.isEmpty ? "null" : quoted(bytes.hexadecimal)

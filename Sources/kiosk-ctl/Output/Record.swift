@@ -28,6 +28,8 @@ struct Field: Sendable {
 enum Value: Sendable {
   case text(String)
   case number(Int)
+  /// Seconds, which people read as minutes and seconds; negative for what ran over.
+  case seconds(Int)
   case flag(Bool)
   /// Not there, or not known.
   case absent
@@ -47,6 +49,15 @@ enum Value: Sendable {
     case plain, good, doubtful, bad
   }
 
+  /// Minutes and seconds, with hours where there are any.
+  static func clock(_ seconds: Int) -> String {
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    let length = abs(seconds)
+    let (hours, minutes, rest) = (length / 3600, length / 60 % 60, length % 60)
+    let text = hours > 0 ? "\(hours):\(two(minutes)):\(two(rest))" : "\(minutes):\(two(rest))"
+    return (seconds < 0 ? "-" : "") + text
+  }
+
   /// Text, or absent where it is empty.
   static func known(_ text: String) -> Value { text.isEmpty ? .absent : .text(text) }
 
@@ -64,6 +75,7 @@ enum Value: Sendable {
     switch self {
     case .text(let text), .state(let text, _): text.plain
     case .number(let number): String(number)
+    case .seconds(let seconds): Self.clock(seconds)
     case .flag(let flag): flag ? "yes" : "no"
     case .health(let isWell): isWell ? "well" : "failing"
     case .absent: "-"

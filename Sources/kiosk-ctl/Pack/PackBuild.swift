@@ -17,11 +17,6 @@ struct PackBuild: ParsableCommand {
     let pack = try PackProblems.refuse(try PackFolder.read(folder), renderer)
     let signed = try SignedPack(pack, signedBy: try KeyOpening.signingKey(key, passphrases.source))
     try AtomicFile.write(try signed.fileBytes(), to: out, mode: AtomicFile.publicMode)
-    try renderer.show(
-      Record([
-        Field("file", "File", .text(out)), Field("programme_id", "Programme", .text(pack.programme)),
-        Field("revision", "Revision", .number(Int(pack.revision))),
-        Field("pack_digest", "Digest", .digest(signed.digest)),
-      ]))
+    try renderer.show(PackRecord.summary(pack, signed, file: out))
   }
 }

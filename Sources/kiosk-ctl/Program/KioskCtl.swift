@@ -18,6 +18,7 @@ struct KioskCtl: AsyncParsableCommand {
       CommandGroup(
         name: "Device",
         subcommands: [Status.self, Watch.self, Queue.self, Flush.self, Doctor.self, Enrol.self]),
+      CommandGroup(name: "Session", subcommands: [SessionCommands.self]),
       CommandGroup(name: "Contribution", subcommands: [Capture.self, Withdraw.self]),
       CommandGroup(name: "Programme", subcommands: [PackCommands.self]),
       CommandGroup(name: "Store", subcommands: [StoreCommands.self]),

@@ -23,7 +23,8 @@ extension FleetEntry {
   fileprivate var record: Record {
     Record([
       Field("name", "Name", .text(name)), Field("role", "Role", .text(role)),
-      Field("last_day", "Last day", .day(lastDay)), Field("revoked", nil, .flag(isRevoked)),
+      Field("room", "Room", .known(room)), Field("last_day", "Last day", .day(lastDay)),
+      Field("revoked", nil, .flag(isRevoked)),
       Field("state", "State", state), Field("serial", nil, .digest(serial)),
     ])
   }

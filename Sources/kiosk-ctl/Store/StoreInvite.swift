@@ -14,6 +14,7 @@ struct StoreInvite: AsyncParsableCommand {
   @Argument(help: "What the device will be called: 1 to 64 letters, digits, spaces and hyphens.") var name: String
   @Option(help: "How long it holds: a minute to a week, such as 30m, 12h or 2d.")
   var valid = DurationArgument(seconds: 86_400)
+  @Option(help: "The room that it will be in, by the same rules (default: none).") var room: RoomArgument?
   @OptionGroup var store: StoreOptions
   @OptionGroup var output: OutputOptions
 
@@ -24,13 +25,14 @@ struct StoreInvite: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let request = CreateInvitationRequest(name: name, validSeconds: UInt32(valid.seconds))
+    let request = CreateInvitationRequest(name: name, validSeconds: UInt32(valid.seconds), room: room?.name ?? "")
     let response = try await store.calling { channel in
       try await channel.unary(EnrolmentMethods.createInvitation, request)
     }
     try output.renderer.show(
       Record([
-        Field("name", "Name", .text(name)), Field("invitation", "Invitation", .text(response.invitation)),
+        Field("name", "Name", .text(name)), Field("room", "Room", .known(request.room)),
+        Field("invitation", "Invitation", .text(response.invitation)),
         Field("enrolment_address", "Enrol at", .text(response.enrolmentAddress)),
         Field("valid_seconds", nil, .number(valid.seconds)),
       ]))

@@ -11,6 +11,7 @@ struct Capture: AsyncParsableCommand {
   @Option(help: "Identifier of the activity.") var activity: String?
   @Option(help: "Identifier of the prompt.") var prompt: String?
   @Option(help: "Language of the words, as a BCP 47 tag.") var language = LocalizedText.fallbackLanguage
+  @Option(help: "What the person says they are, by its identifier.") var stakeholder: String = ""
   @Flag(help: "Ask for a code with which to take it back; it is printed once and is nowhere else.")
   var withdrawalCode = false
   @OptionGroup var device: SocketOptions
@@ -21,13 +22,16 @@ struct Capture: AsyncParsableCommand {
     if StandardInput.isTerminal { renderer.say("Write, and end with Ctrl-D on a line of its own.") }
     let words = try Words(Self.withoutLastNewline(try StandardInput.all("what was written")))
     let (activity, prompt, language, wantsCode) = (activity, prompt, language, withdrawalCode)
+    let stakeholder = stakeholder
     let id = RandomBytes.make(SubmitRequest.submissionIDLength)
     let response = try await device.calling { channel in
       let offer = try await channel.unary(CaptureMethods.getWhatsOn, GetWhatsOnRequest()).whatsOn
-      let place = try Place(activity: activity, prompt: prompt, among: offer.activities)
+      let place = try Place(
+        activity: activity, prompt: prompt, among: offer.activities, isSession: offer.session != nil)
       let request = SubmitRequest(
         submissionID: id, activity: place.activity,
-        prompt: place.prompt, language: language, content: .words(words), wantsWithdrawalCode: wantsCode)
+        prompt: place.prompt, language: language, content: .words(words), wantsWithdrawalCode: wantsCode,
+        session: offer.session?.id ?? "", stakeholder: stakeholder)
       return try await Self.submit(request, over: channel)
     }
     let code = Field("withdrawal_code", "Withdrawal code", .known(response.withdrawalCode))
@@ -79,13 +83,14 @@ struct Place: Equatable {
 
   /// Fills in what was not said with the first on offer.
   /// - Throws: `KioskError.notFound`, which names what is there.
-  init(activity: String?, prompt: String?, among offered: [Pack.Activity]) throws(KioskError) {
+  init(activity: String?, prompt: String?, among offered: [Activity], isSession: Bool = false) throws(KioskError) {
     let candidates = offered.filter { activity == nil || $0.id == activity }
     guard !candidates.isEmpty else {
       throw KioskError(
         .notFound, activity == nil ? "nothing is on offer" : "this activity is not on offer",
         nextStep: offered.isEmpty
-          ? "Load a pack with a drop-in activity" : "On offer: \(offered.map(\.id).joined(separator: ", "))")
+          ? isSession ? "Wait for the next activity" : "Load a pack with drop-in activities"
+          : "On offer: \(offered.map(\.id).joined(separator: ", "))")
     }
     for candidate in candidates {
       if let found = candidate.prompts.first(where: { prompt == nil || $0.id == prompt }) {

@@ -4,12 +4,14 @@ import KioskRPC
 /// Invitations and certificates.
 extension Store {
   /// Keeps an invitation's hash.
-  /// - Parameter expires: seconds since 1970.
-  func invite(hash: [UInt8], name: String, expires: Int64) async throws(KioskError) {
+  /// - Parameters:
+  ///   - expires: seconds since 1970.
+  ///   - room: where the device that redeems it will be.
+  func invite(hash: [UInt8], name: String, expires: Int64, room: Room) async throws(KioskError) {
     try await change { connection throws(KioskError) in
       try connection.statement("DELETE FROM invitation WHERE expires < ?").bind(1, Day.now).run()
-      try connection.statement("INSERT INTO invitation VALUES (?, ?, ?)")
-        .bind(1, hash).bind(2, name).bind(3, expires).run()
+      try connection.statement("INSERT INTO invitation VALUES (?, ?, ?, ?)")
+        .bind(1, hash).bind(2, name).bind(3, expires).bind(4, room.name).run()
     }
   }
 
@@ -19,7 +21,7 @@ extension Store {
     hash: [UInt8], issuing issue: @escaping @Sendable (String) throws(KioskError) -> CertificateAuthority.Issued
   ) async throws(KioskError) -> CertificateAuthority.Issued {
     try await change { connection throws(KioskError) in
-      let statement = try connection.statement("SELECT name, expires FROM invitation WHERE hash = ?")
+      let statement = try connection.statement("SELECT name, expires, room FROM invitation WHERE hash = ?")
       defer { statement.reset() }
       guard try statement.bind(1, hash).step(), statement.integer(1) > Day.now else {
         throw KioskError(
@@ -29,12 +31,13 @@ extension Store {
       let issued = try issue(statement.text(0))
       try connection.statement("DELETE FROM invitation WHERE hash = ?").bind(1, hash).run()
       _ = try Self.revoke(issued.name, role: .kiosk, connection)
-      try Self.record(issued, connection)
+      try Self.record(issued, in: Room(stored: statement.text(2)), connection)
       return issued
     }
   }
 
-  /// Records a certificate that takes the place of one which holds for a while yet; that one goes on until its day.
+  /// Records a certificate that takes the place of one which holds for a while yet; that one goes on until its day. The
+  /// device stays in its room.
   /// - Parameter from: the day from which it may be asked for, by the old certificate's last day; days since 1970.
   /// - Throws: `.unauthenticated` when the old one is unknown or was ended, `.conflict` before its time: certificates
   ///   would pile up, and with them what every device is told.
@@ -43,7 +46,7 @@ extension Store {
     issuing issue: @escaping @Sendable () throws(KioskError) -> CertificateAuthority.Issued
   ) async throws(KioskError) -> CertificateAuthority.Issued {
     try await change { connection throws(KioskError) in
-      let statement = try connection.statement("SELECT last_day, revoked FROM certificate WHERE serial = ?")
+      let statement = try connection.statement("SELECT last_day, revoked, room FROM certificate WHERE serial = ?")
       defer { statement.reset() }
       guard try statement.bind(1, serial).step(), statement.integer(1) == 0 else {
         throw KioskError(.unauthenticated, "the certificate was revoked", nextStep: "Enrol again")
@@ -59,7 +62,7 @@ extension Store {
       guard try alike.step(), alike.integer(0) < Self.renewalsADay else {
         throw KioskError(.conflict, "the certificate was renewed often enough today", nextStep: "Try again tomorrow")
       }
-      try Self.record(issued, connection)
+      try Self.record(issued, in: Room(stored: statement.text(2)), connection)
       return issued
     }
   }
@@ -67,16 +70,17 @@ extension Store {
   /// Certificates of one name that end on one day: an answer can be lost, or a disk be full, but not all day long.
   static let renewalsADay = 4
 
-  /// Records a certificate.
+  /// Records a person's certificate.
   func record(_ issued: CertificateAuthority.Issued) async throws(KioskError) {
-    try await change { connection throws(KioskError) in try Self.record(issued, connection) }
+    try await change { connection throws(KioskError) in try Self.record(issued, in: .nowhere, connection) }
   }
 
   private static func record(
-    _ issued: CertificateAuthority.Issued, _ connection: SQLiteConnection
+    _ issued: CertificateAuthority.Issued, in room: Room, _ connection: SQLiteConnection
   ) throws(KioskError) {
-    try connection.statement("INSERT INTO certificate VALUES (?, ?, ?, ?, 0)")
-      .bind(1, issued.serial).bind(2, issued.name).bind(3, issued.role.rawValue).bind(4, Int64(issued.lastDay)).run()
+    try connection.statement("INSERT INTO certificate VALUES (?, ?, ?, ?, 0, ?)")
+      .bind(1, issued.serial).bind(2, issued.name).bind(3, issued.role.rawValue).bind(4, Int64(issued.lastDay))
+      .bind(5, room.name).run()
   }
 
   /// Ends all certificates of a name in some roles.
@@ -104,14 +108,15 @@ extension Store {
 
   private static func fleet(_ connection: SQLiteConnection) throws(KioskError) -> [FleetEntry] {
     let statement = try connection.statement(
-      "SELECT name, role, serial, last_day, revoked FROM certificate ORDER BY name, role, serial")
+      "SELECT name, role, serial, last_day, revoked, room FROM certificate ORDER BY name, role, serial")
     defer { statement.reset() }
     var entries: [FleetEntry] = []
     while try statement.step() {
       entries.append(
         FleetEntry(
           name: statement.text(0), role: statement.text(1), serial: statement.bytes(2),
-          lastDay: UInt32(statement.integer(3)), isRevoked: statement.integer(4) != 0))
+          lastDay: UInt32(statement.integer(3)), isRevoked: statement.integer(4) != 0,
+          room: statement.text(5)))
     }
     return entries
   }
@@ -119,23 +124,5 @@ extension Store {
   /// Serial numbers of ended certificates that have not run out.
   static func revokedSerials(_ connection: SQLiteConnection) throws(KioskError) -> Set<[UInt8]> {
     Set(try fleet(connection).filter { $0.isRevoked && Int64($0.lastDay) >= Day.now / 86_400 }.map(\.serial))
-  }
-
-  /// The pack for devices, or nothing.
-  func pack() async throws(KioskError) -> [UInt8] {
-    try await read { connection throws(KioskError) in try Self.pack(connection) }
-  }
-
-  static func pack(_ connection: SQLiteConnection) throws(KioskError) -> [UInt8] {
-    let statement = try connection.statement("SELECT bytes FROM pack")
-    defer { statement.reset() }
-    return try statement.step() ? statement.bytes(0) : []
-  }
-
-  /// Keeps the pack for devices.
-  func keep(pack bytes: [UInt8]) async throws(KioskError) {
-    _ = try await change { connection throws(KioskError) in
-      try connection.statement("INSERT OR REPLACE INTO pack VALUES (1, ?)").bind(1, bytes).run()
-    }
   }
 }

@@ -7,8 +7,6 @@ import KioskCore
 final class StoreDatabase: GroupCommitDatabase {
   /// "KSTR": marks the file.
   static let applicationID = 0x4B53_5452
-  /// Schema version.
-  static let version = 1
   /// The most operations in one transaction.
   static let largestGroup = 128
 
@@ -27,11 +25,7 @@ final class StoreDatabase: GroupCommitDatabase {
     defer { connection.close() }
     try connection.setPragma("journal_mode", to: "WAL", expecting: "wal")
     try connection.setPragma("synchronous", to: "FULL", expecting: "2")
-    try connection.transaction { () throws(KioskError) in
-      try connection.execute(schema)
-      try connection.execute("PRAGMA application_id = \(applicationID)")
-      try connection.execute("PRAGMA user_version = \(version)")
-    }
+    try layOut(connection)
   }
 
   /// Opens the database.
@@ -49,12 +43,7 @@ final class StoreDatabase: GroupCommitDatabase {
     let connection = try SQLiteConnection(path: path, creating: false)
     do throws(KioskError) {
       try connection.setPragma("locking_mode", to: "EXCLUSIVE", expecting: "exclusive")
-      guard try connection.pragma("application_id") == "\(applicationID)" else {
-        throw KioskError(.corrupt, "the file is not a store of this software", nextStep: "Check the state directory")
-      }
-      guard let found = Int(try connection.pragma("user_version")), found <= version else {
-        throw KioskError(.tooNew, "the store is of a later version", nextStep: "Update kiosk-store")
-      }
+      let found = try version(of: connection)
       try connection.setPragma("journal_mode", to: "WAL", expecting: "wal")
       try connection.setPragma("synchronous", to: "FULL", expecting: "2")
       try connection.setPragma("foreign_keys", to: "1")
@@ -64,6 +53,7 @@ final class StoreDatabase: GroupCommitDatabase {
       // What a failed flush left in the WAL counts as committed when it is read again. Copied into the database and
       // flushed there, it is; before that, a resend must not be told so.
       _ = try connection.checkpoint()
+      try bringUpToDate(connection, from: found)
     } catch {
       connection.close()
       throw error
@@ -118,27 +108,4 @@ final class StoreDatabase: GroupCommitDatabase {
     connection?.close()
     connection = nil
   }
-
-  private static let schema = """
-    CREATE TABLE envelope (
-      id BLOB PRIMARY KEY, tag BLOB NOT NULL, digest BLOB NOT NULL, state INTEGER NOT NULL, round INTEGER NOT NULL,
-      bytes BLOB NOT NULL
-    ) WITHOUT ROWID;
-    CREATE INDEX envelope_round ON envelope (round, id);
-    CREATE INDEX envelope_tag ON envelope (tag);
-    CREATE TABLE tombstone (tag BLOB PRIMARY KEY) WITHOUT ROWID;
-    CREATE TABLE withdrawal (id BLOB PRIMARY KEY, digest BLOB NOT NULL) WITHOUT ROWID;
-    CREATE TABLE quarantine (
-      digest BLOB PRIMARY KEY, round INTEGER NOT NULL, bytes BLOB NOT NULL
-    ) WITHOUT ROWID;
-    CREATE INDEX quarantine_round ON quarantine (round, digest);
-    CREATE TABLE round (number INTEGER NOT NULL);
-    INSERT INTO round VALUES (1);
-    CREATE TABLE invitation (hash BLOB PRIMARY KEY, name TEXT NOT NULL, expires INTEGER NOT NULL) WITHOUT ROWID;
-    CREATE TABLE certificate (
-      serial BLOB PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, last_day INTEGER NOT NULL,
-      revoked INTEGER NOT NULL DEFAULT 0
-    ) WITHOUT ROWID;
-    CREATE TABLE pack (only INTEGER PRIMARY KEY CHECK (only = 1), bytes BLOB NOT NULL);
-    """
 }

@@ -30,10 +30,33 @@ struct CollectionService: Sendable {
       ListFleetResponse(entries: try await store.fleet())
     }
     router.unary(CollectionMethods.publishPack, through: gate) { request, _ in
-      let signed = try SignedPack.open(request.signedPack, trusting: signers).signed
-      try await store.keep(pack: request.signedPack)
-      try await board.refresh()
-      return PublishPackResponse(packDigest: signed.digest)
+      let digest = try await request.isWithdrawal ? withdrawPack(request) : publishPack(request)
+      return PublishPackResponse(packDigest: digest)
     }
+  }
+
+  private func publishPack(_ request: PublishPackRequest) async throws(KioskError) -> [UInt8] {
+    let room = try Room(request.room)
+    let signed = try SignedPack.open(request.signedPack, trusting: signers).signed
+    try await store.keep(pack: request.signedPack, for: room)
+    try await board.refreshPack(of: room)
+    return signed.digest
+  }
+
+  /// - Returns: the digest of the pack that counts in its place; empty if there is none.
+  private func withdrawPack(_ request: PublishPackRequest) async throws(KioskError) -> [UInt8] {
+    let room = try Room(request.room)
+    guard room != .nowhere else {
+      throw KioskError(
+        .invalid, "the pack for all devices cannot be withdrawn", nextStep: "Name a room, or publish another pack")
+    }
+    guard request.signedPack.isEmpty else { throw KioskError(.invalid, "a withdrawal comes without a pack") }
+    let hadOne = try await store.withdrawPack(of: room)
+    // Before the answer, whatever it is: an earlier call may have taken it away and failed here.
+    try await board.refreshPack(of: room)
+    guard hadOne else {
+      throw KioskError(.notFound, "this room has no pack of its own", nextStep: "Check the room's name")
+    }
+    return board.downlink.value.packs[.nowhere]?.digest ?? []
   }
 }

@@ -29,13 +29,10 @@ struct DeliveryService: Sendable {
         try await tasks.waitForAll()
       }
     }
-    router.watch(DeliveryMethods.follow, through: gate) { request, _, send in
-      var known = request.packDigest
+    router.watch(DeliveryMethods.follow, through: gate) { request, caller, send in
+      var device = FollowedDevice(serial: caller.serial, packDigest: request.packDigest)
       for await downlink in board.downlink.watch() {
-        let isNews = !downlink.pack.isEmpty && downlink.packDigest != known
-        known = downlink.packDigest.isEmpty ? known : downlink.packDigest
-        try await send(
-          FollowResponse(signedPack: isNews ? downlink.pack : [], revokedSerials: Array(downlink.revoked)))
+        if let news = device.news(in: downlink) { try await send(news) }
       }
     }
   }

@@ -1,28 +1,43 @@
 import KioskCore
 
-/// What the store has for its devices, as it is now.
-struct Downlink: Sendable, Equatable {
-  /// A SignedPack file, or nothing.
-  var pack: [UInt8] = []
-  /// SHA-256 of the pack in it.
-  var packDigest: [UInt8] = []
-  /// Serial numbers of ended certificates.
-  var revoked: Set<[UInt8]> = []
-}
-
-/// Keeps the downlink in step with the database.
+/// Keeps the downlink in step with the database. Each part is published on the database's thread, so that what was read
+/// later is published later.
 struct DownlinkBoard: Sendable {
   let store: Store
   let downlink = Broadcast(Downlink())
 
-  /// Reads it anew. It is published on the database's thread, so that what was read later is published later.
-  func refresh() async throws(KioskError) {
+  /// Reads everything, when the store starts.
+  func load() async throws(KioskError) {
     let downlink = downlink
     try await store.read { connection throws(KioskError) in
-      let pack = try Store.pack(connection)
-      let digest = pack.isEmpty ? [] : try SignedPack.open(pack, trusting: nil).signed.digest
-      let fresh = Downlink(pack: pack, packDigest: digest, revoked: try Store.revokedSerials(connection))
+      var packs: [Room: Downlink.PassedPack] = [:]
+      for (room, file) in try Store.packs(connection) { packs[room] = try Downlink.PassedPack(file: file) }
+      let fresh = Downlink(
+        packs: packs, rooms: try Store.rooms(connection), revoked: try Store.revokedSerials(connection))
       downlink.update { $0 = fresh }
+    }
+  }
+
+  /// Reads the certificates anew, after one was issued or ended or a device was moved.
+  func refreshFleet() async throws(KioskError) {
+    let downlink = downlink
+    try await store.read { connection throws(KioskError) in
+      let rooms = try Store.rooms(connection)
+      let revoked = try Store.revokedSerials(connection)
+      downlink.update {
+        $0.rooms = rooms
+        $0.revoked = revoked
+      }
+    }
+  }
+
+  /// Reads a room's own pack anew, after it was published or withdrawn.
+  func refreshPack(of room: Room) async throws(KioskError) {
+    let downlink = downlink
+    try await store.read { connection throws(KioskError) in
+      var fresh: Downlink.PassedPack?
+      if let file = try Store.pack(of: room, connection) { fresh = try Downlink.PassedPack(file: file) }
+      downlink.update { [fresh] in $0.packs[room] = fresh }
     }
   }
 }

@@ -25,10 +25,11 @@ struct EnrolmentService: Sendable {
       let issued = try await store.redeem(hash: Invitation.hash(secret: request.secret)) { name throws(KioskError) in
         try authority.issue(name: name, role: .kiosk, request: request.certificateRequest)
       }
-      try await board.refresh()
+      try await board.refreshFleet()
       return EnrolmentEnrolResponse(
         certificate: issued.der, authority: authority.der, name: issued.name, store: address,
-        collectionKey: collectionKey.bytes, packSigners: signers, signedPack: try await store.pack())
+        collectionKey: collectionKey.bytes, packSigners: signers,
+        signedPack: board.downlink.value.pack(for: issued.serial)?.file ?? [])
     }
   }
 
@@ -38,6 +39,8 @@ struct EnrolmentService: Sendable {
       let issued = try await store.renew(caller.serial, from: Self.renewableFrom) { () throws(KioskError) in
         try authority.issue(name: caller.name, role: .kiosk, request: request.certificateRequest)
       }
+      // Its next stream comes with another serial number, and from the same room.
+      try await board.refreshFleet()
       return RenewResponse(certificate: issued.der)
     }
     router.unary(EnrolmentMethods.createInvitation, through: gate) { request, _ in
@@ -49,17 +52,27 @@ struct EnrolmentService: Sendable {
       let invitation = Invitation(authorityFingerprint: authority.fingerprint)
       try await store.invite(
         hash: Invitation.hash(secret: invitation.exposedSecret), name: request.name,
-        expires: Day.now + Int64(seconds))
+        expires: Day.now + Int64(seconds), room: try Room(request.room))
       return CreateInvitationResponse(invitation: invitation.exposed, enrolmentAddress: enrolmentAddress)
     }
     router.unary(EnrolmentMethods.revoke, through: gate) { request, _ in
       // Not coordinators': staff must not be able to end collection. The store's keeper can (kiosk-store credentials).
       let count = try await store.revoke(request.name, roles: [.kiosk, .staff])
+      // Before the answer, whatever it is: an earlier call may have ended them and failed here.
+      try await board.refreshFleet()
       guard count > 0 else {
         throw KioskError(.notFound, "no device or member of staff of this name has a certificate that holds")
       }
-      try await board.refresh()
       return RevokeResponse(revoked: UInt32(count))
+    }
+    router.unary(EnrolmentMethods.moveDevice, through: gate) { request, _ in
+      guard try await store.move(request.name, to: try Room(request.room)) else {
+        throw KioskError(
+          .notFound, "no device of this name has a certificate that holds",
+          nextStep: "Look up the name: kiosk-ctl store fleet")
+      }
+      try await board.refreshFleet()
+      return MoveDeviceResponse()
     }
   }
 
@@ -69,12 +82,13 @@ struct EnrolmentService: Sendable {
     Int64(lastDay) - Int64(CertificateAuthority.Lifetime.kiosk / 2)
   }
 
+  /// - Parameter what: what has the name, for the error.
   /// - Throws: `KioskError.invalid` unless it is 1 to 64 bytes of letters, digits, spaces and hyphens.
-  static func check(name: String) throws(KioskError) {
+  static func check(name: String, of what: String = "device or person") throws(KioskError) {
     let isPlain = name.allSatisfy { $0.isLetter || $0.isNumber || $0 == " " || $0 == "-" }
     guard (1...maximumNameBytes).contains(name.utf8.count), isPlain, name.first != " ", name.last != " " else {
       throw KioskError(
-        .invalid, "the name cannot be used", nextStep: "Use 1 to 64 letters, digits, spaces and hyphens")
+        .invalid, "the name of the \(what) cannot be used", nextStep: "Use 1 to 64 letters, digits, spaces and hyphens")
     }
   }
 }

@@ -16,7 +16,7 @@ struct CaptureService: Sendable {
       // The status changes with the pack, the key and the room in the queue: all that this answer depends on.
       var last: WhatsOn?
       for await _ in status.watch() {
-        guard let now = try? capturer.whatsOn(), now != last else { continue }
+        guard let now = try? capturer.whatsOn(), last.map({ !$0.isSame(as: now) }) ?? true else { continue }
         last = now
         try await send(WatchWhatsOnResponse(whatsOn: now))
       }

@@ -6,12 +6,14 @@ import Synchronization
 final class Capturer: Sendable {
   private let device: Device
   private let queue: EnvelopeQueue
+  private let keeper: SessionKeeper
   private let submissions = Mutex(RecentSubmissions())
   private let counters: Counters
 
-  init(device: Device, queue: EnvelopeQueue, counters: Counters) {
+  init(device: Device, queue: EnvelopeQueue, keeper: SessionKeeper, counters: Counters) {
     self.device = device
     self.queue = queue
+    self.keeper = keeper
     self.counters = counters
   }
 
@@ -23,7 +25,8 @@ final class Capturer: Sendable {
     do throws(KioskError) {
       let code = request.wantsWithdrawalCode ? WithdrawalCode() : nil
       try await device.sealing.run { () throws(KioskError) in
-        _ = try await queue.put(try seal(request, tag: code?.tag ?? WithdrawalTag()))
+        _ = try await queue.put(
+          try seal(request, tag: code?.tag ?? WithdrawalTag()), session: request.session)
       }
       submissions.withLock { $0.finish(request.submissionID) }
       counters.sealed.add(1, ordering: .relaxed)
@@ -49,10 +52,13 @@ final class Capturer: Sendable {
   /// What is on, for a state of the device.
   func whatsOn(_ state: Device.State) throws(KioskError) -> WhatsOn {
     let loaded = try pack(state)
+    let view = keeper.view.value
+    let session = view.session.flatMap { session in
+      session.isOn ? WhatsOn.SessionOn(session, group: view.group, at: keeper.clock.now) : nil
+    }
     return WhatsOn(
-      programme: loaded.pack.programme, packDigest: loaded.digest,
-      activities: loaded.pack.activities.filter(\.isDropIn),
-      isAccepting: state.key != nil && queue.level.hasRoom)
+      programme: loaded.pack.programme, packDigest: loaded.digest, session: session,
+      activities: keeper.admission(loaded.pack).offered, isAccepting: state.key != nil && queue.level.hasRoom)
   }
 
   private func begin(_ id: [UInt8]) throws(KioskError) -> Bool {
@@ -71,16 +77,10 @@ final class Capturer: Sendable {
       throw KioskError(
         .notReady, "the device has no collection key to seal to", nextStep: "Enrol it first: kiosk-ctl enrol")
     }
-    guard let activity = loaded.pack.offered(activity: request.activity) else {
-      throw KioskError(.notFound, "this activity is not on now", nextStep: "Ask what is on")
-    }
-    guard let prompt = activity.prompts.first(where: { $0.id == request.prompt }) else {
-      throw KioskError(.notFound, "this activity has no such prompt", nextStep: "Ask what is on")
-    }
-    var labels = Labels()
+    var labels = try keeper.admission(loaded.pack).labels(
+      session: request.session, activity: request.activity, prompt: request.prompt, stakeholder: request.stakeholder,
+      at: keeper.clock.now)
     labels.packDigest = loaded.digest
-    labels.activity = activity.id
-    labels.prompt = prompt.id
     labels.day = Day.today
     if !request.language.isEmpty {
       guard Identifier.isLanguage(request.language) else {

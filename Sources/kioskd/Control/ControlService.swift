@@ -11,6 +11,7 @@ struct ControlService: Sendable {
   let queue: EnvelopeQueue
   let forwarder: Forwarder
   let board: StatusBoard
+  let keeper: SessionKeeper
   let enroller: Enroller
   let diagnosis: Diagnosis
 
@@ -23,7 +24,9 @@ struct ControlService: Sendable {
       for await status in board.status.watch() { try await send(WatchEventsResponse(status: status)) }
     }
     router.unary(ControlMethods.loadPack, through: gate) { request, _ in
-      let loaded = try device.loadPack(request.signedPack)
+      guard let loaded = try keeper.loadPack(request.signedPack, later: false) else {
+        throw KioskError(.internal, "the pack was not loaded")
+      }
       return LoadPackResponse(packDigest: loaded.digest, programme: loaded.pack.programme)
     }
     router.unary(ControlMethods.enrol, through: gate) { request, _ in try await enrol(request) }
@@ -36,6 +39,9 @@ struct ControlService: Sendable {
   private func enrol(_ request: EnrolRequest) async throws(KioskError) -> EnrolResponse {
     guard let endpoint = HostPort(request.enrolmentAddress) else {
       throw KioskError(.invalid, "the enrolment address is not host:port", nextStep: "Use the one in the invitation")
+    }
+    guard keeper.view.value.session?.isOn != true else {
+      throw KioskError(.conflict, "a session is on", nextStep: "Enrol when it is closed: kiosk-ctl session close")
     }
     try await enroller.enrol(
       try Invitation(typed: request.invitation), at: endpoint, expecting: request.collectionKeyFingerprint,

@@ -14,6 +14,7 @@ struct Diagnosis: Sendable {
 
   let device: Device
   let queue: EnvelopeQueue
+  let keeper: SessionKeeper
   let group: MultiThreadedEventLoopGroup
 
   /// One finding for each thing examined.
@@ -28,6 +29,7 @@ struct Diagnosis: Sendable {
     findings.append(
       state.pack.map { ok("pack", "\($0.pack.programme), revision \($0.pack.revision)") }
         ?? warning("pack", "no pack is loaded; nothing is on", "Load one: kiosk-ctl pack load"))
+    findings.append(session())
     findings.append(certificate())
     findings.append(await store())
     return findings
@@ -88,6 +90,23 @@ struct Diagnosis: Sendable {
       ? ok("clock", "the day is plausible")
       : warning(
         "clock", "the clock is wrong; delivery waits until it is right", "Set the clock or connect to a network")
+  }
+
+  private func session() -> Finding {
+    if keeper.isUnreadable {
+      return error(
+        "session", "the session on the disk is damaged; the device offers drop-in", "Open a session, or ask for help")
+    }
+    if keeper.clock.isFast {
+      return warning("session", "sessions run faster than time", "Take 'session_speed' out of kioskd.yaml")
+    }
+    let missing = keeper.missing
+    guard missing.isEmpty else {
+      return warning(
+        "session", "none can be opened for real: \(missing.map(\.rawValue).joined(separator: ", "))",
+        missing[0].nextStep)
+    }
+    return ok("session", keeper.view.value.session?.isOn == true ? "one is on" : "one can be opened")
   }
 
   private func certificate() -> Finding {

@@ -11,6 +11,7 @@ struct StaffListener: Service {
   let socket: ListeningSocket
   let device: Device
   let control: ControlService
+  let session: SessionService
   let health: Broadcast<Bool>
   let group: MultiThreadedEventLoopGroup
   let logger: Logger
@@ -39,9 +40,10 @@ struct StaffListener: Service {
       }
       let listener = RPCListener(
         try socket.listening(), security: identity.serverSecurity, gate: gate, health: health, on: group,
-        limits: .device, services: [ControlMethods.service]
+        limits: .device, services: [ControlMethods.service, SessionMethods.service]
       ) { router in
         control.register(with: &router, through: gate)
+        session.register(with: &router, through: gate)
       }
       logger.info("staff can reach this device", metadata: ["address": "\(socket.address)"])
       try await listener.run()

@@ -12,8 +12,12 @@ final class StatusBoard: Service {
   private let queue: EnvelopeQueue
   private let forwarder: Forwarder
   private let counters: Counters
+  private let keeper: SessionKeeper
 
-  init(device: Device, queue: EnvelopeQueue, forwarder: Forwarder, counters: Counters) {
+  init(
+    device: Device, queue: EnvelopeQueue, forwarder: Forwarder, keeper: SessionKeeper, counters: Counters
+  ) {
+    self.keeper = keeper
     self.device = device
     self.queue = queue
     self.forwarder = forwarder
@@ -25,6 +29,11 @@ final class StatusBoard: Service {
   func refresh() {
     let state = device.state.value
     let level = queue.level
+    let view = keeper.view.value
+    let agenda = view.session.flatMap { state.pack?.pack.agenda($0.agenda) }
+    let activity = view.session?.position.flatMap { position in
+      agenda.flatMap { $0.activities.indices.contains(position) ? $0.activities[position].id : nil }
+    }
     let fresh = DeviceStatus(
       version: KioskVersion.current, name: state.record.name, programme: state.pack?.pack.programme ?? "",
       packDigest: state.pack?.digest ?? [], collectionKeyFingerprint: state.key?.fingerprint ?? [],
@@ -32,7 +41,9 @@ final class StatusBoard: Service {
       linkError: forwarder.lastError.value?.code.rawValue ?? "", queued: UInt32(level.queued),
       capacity: UInt32(level.capacity), quarantined: UInt32(level.setAside),
       sealed: counters.sealed.load(ordering: .relaxed), receipted: counters.receipted.load(ordering: .relaxed),
-      isStorageHealthy: level.isHealthy)
+      isStorageHealthy: level.isHealthy,
+      session: view.session?.id ?? "", sessionPhase: view.session?.phase, activity: activity ?? "", group: view.group,
+      sessionRevision: view.session?.revision ?? 0)
     status.update { $0 = fresh }
   }
 
@@ -40,6 +51,7 @@ final class StatusBoard: Service {
     await cancelWhenGracefulShutdown {
       await withDiscardingTaskGroup { tasks in
         tasks.addTask { for await _ in self.device.state.watch() { self.refresh() } }
+        tasks.addTask { for await _ in self.keeper.view.watch() { self.refresh() } }
         tasks.addTask { for await _ in self.forwarder.state.watch() { self.refresh() } }
         tasks.addTask { for await _ in self.forwarder.lastError.watch() { self.refresh() } }
       }

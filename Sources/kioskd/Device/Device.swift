@@ -110,6 +110,22 @@ final class Device: Sendable {
     }
   }
 
+  /// Whether a test envelope of this device was opened with its collection key.
+  var hasTestedKey: Bool {
+    guard let key = state.value.key, let enrolment = files.enrolment(state.value.record),
+      let found = try? AtomicFile.read(enrolment.testedKey)
+    else { return false }
+    return found == Array(key.fingerprint.hexadecimal.utf8)
+  }
+
+  /// Writes down that it was.
+  func keepTestedKey() throws(KioskError) {
+    guard let key = state.value.key, let enrolment = files.enrolment(state.value.record) else {
+      throw KioskError(.notReady, "the device is not enrolled", nextStep: "Enrol it first: kiosk-ctl enrol")
+    }
+    try AtomicFile.write(Array(key.fingerprint.hexadecimal.utf8), to: enrolment.testedKey)
+  }
+
   /// Verifies a pack file, keeps it durably, and uses it from now on.
   /// - Throws: `.notReady` before enrolment, `.invalid`, `.denied`, `.tooNew`.
   func loadPack(_ bytes: [UInt8]) throws(KioskError) -> LoadedPack {

@@ -8,6 +8,8 @@ struct DeviceFiles: Sendable {
 
   var record: String { directory + "/device.json" }
   var queue: String { directory + "/queue.db" }
+  var session: String { directory + "/session" }
+  var group: String { directory + "/group" }
 
   /// The files of one enrolment.
   struct Enrolment: Sendable {
@@ -19,6 +21,8 @@ struct DeviceFiles: Sendable {
     var packSigners: String { directory + "/pack.signers" }
     var pack: String { directory + "/pack.kpack" }
     var revoked: String { directory + "/revoked" }
+    /// The fingerprint of the collection key with which a test envelope was opened.
+    var testedKey: String { directory + "/tested" }
 
     /// Makes the certificate's identity.
     func identity() throws(KioskError) -> TLSIdentity {

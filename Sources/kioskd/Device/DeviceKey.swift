@@ -38,6 +38,12 @@ struct DeviceKey: Sendable {
     }
   }
 
+  /// A signature (ECDSA with SHA-256, DER) over some bytes.
+  func signature(of bytes: [UInt8]) throws(KioskError) -> [UInt8] {
+    guard let signature = try? key.signature(for: bytes) else { throw KioskError(.internal, "signing failed") }
+    return Array(signature.derRepresentation)
+  }
+
   /// Whether a certificate (DER) is for this key and states the role of a device.
   func matches(certificate der: [UInt8]) -> Bool {
     guard let certificate = try? Certificate(derEncoded: der), certificate.kioskRole == .kiosk else { return false }

@@ -13,6 +13,8 @@ struct Follower: Service {
 
   let device: Device
   let enroller: Enroller
+  /// Takes a pack: at once, or later, and then it answers nil.
+  let loadPack: @Sendable ([UInt8]) throws(KioskError) -> Device.LoadedPack?
   let group: MultiThreadedEventLoopGroup
   let logger: Logger
 
@@ -66,8 +68,11 @@ struct Follower: Service {
     }
     guard !response.signedPack.isEmpty else { return }
     do {
-      let loaded = try device.loadPack(response.signedPack)
-      logger.info("pack loaded from the store", metadata: ["digest": "\(loaded.digest.hexadecimal)"])
+      if let loaded = try loadPack(response.signedPack) {
+        logger.info("pack loaded from the store", metadata: ["digest": "\(loaded.digest.hexadecimal)"])
+      } else {
+        logger.info("a pack of the store waits until the session is over")
+      }
     } catch {
       logger.warning("the store's pack was not taken", metadata: ["error": "\(error.code.rawValue)"])
     }

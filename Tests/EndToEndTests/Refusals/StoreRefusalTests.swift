@@ -46,7 +46,8 @@ struct StoreRefusalTests {
       let methods: [(service: String, method: String, roles: Set<Role>)] = [
         (DeliveryMethods.service, "Deliver", [.kiosk]), (DeliveryMethods.service, "Follow", [.kiosk]),
         (EnrolmentMethods.service, "Renew", [.kiosk]), (EnrolmentMethods.service, "CreateInvitation", [.staff]),
-        (EnrolmentMethods.service, "Revoke", [.staff]), (CollectionMethods.service, "Collect", [.coordinator]),
+        (EnrolmentMethods.service, "Revoke", [.staff]), (EnrolmentMethods.service, "MoveDevice", [.staff]),
+        (CollectionMethods.service, "Collect", [.coordinator]),
         (CollectionMethods.service, "Withdraw", [.coordinator, .staff]),
         (CollectionMethods.service, "ListFleet", [.coordinator, .staff]),
         (CollectionMethods.service, "PublishPack", [.coordinator]),

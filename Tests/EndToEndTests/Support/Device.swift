@@ -128,11 +128,14 @@ extension World {
   static func pack(revision: UInt32 = 1) throws -> Pack {
     let texts = LocalizedText(["en": "What is working well?"])
     return try Pack(
-      programme: "test", title: LocalizedText(["en": "A test"]), revision: revision, themes: [],
-      activities: [
-        .init(
-          id: "drop-in", title: LocalizedText(["en": "Open"]), theme: "", isDropIn: true,
-          prompts: [.init(id: "first", text: texts)])
+      programme: "test", title: LocalizedText(["en": "A test"]), revision: revision,
+      agendas: [
+        Pack.Agenda(
+          id: "open", title: LocalizedText(["en": "Open"]), isDropIn: true,
+          activities: [
+            Activity(
+              id: "drop-in", title: LocalizedText(["en": "Open"]), prompts: [Prompt(id: "first", text: texts)])
+          ])
       ])
   }
 

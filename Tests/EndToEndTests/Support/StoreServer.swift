@@ -110,7 +110,8 @@ struct StoreServer: Sendable {
     return collection
   }
 
-  private func items() async throws -> [CollectResponse.Item] {
+  /// Everything that a coordinator can fetch, as it comes.
+  func items() async throws -> [CollectResponse.Item] {
     let received = Received()
     try await call(as: .coordinator) { channel in
       try await channel.serverStream(CollectionMethods.collect, CollectRequest(), deadline: .seconds(60)) { response in

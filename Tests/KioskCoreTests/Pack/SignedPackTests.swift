@@ -10,10 +10,14 @@ import Testing
     try Pack(
       programme: "test", title: LocalizedText(["en": "A test", "gd": "Deuchainn"]), revision: 3,
       themes: [.init(id: "one", title: LocalizedText(["en": "One"]), question: LocalizedText(["en": "How might we?"]))],
-      activities: [
-        .init(
-          id: "drop-in", title: LocalizedText(["en": "Open"]), theme: "one", isDropIn: true,
-          prompts: [.init(id: "first", text: LocalizedText(["en": prompt]))])
+      agendas: [
+        Pack.Agenda(
+          id: "open", title: LocalizedText(["en": "Open"]), theme: "one", isDropIn: true,
+          activities: [
+            Activity(
+              id: "drop-in", title: LocalizedText(["en": "Open"]),
+              prompts: [Prompt(id: "first", text: LocalizedText(["en": prompt]))])
+          ])
       ])
   }
 
@@ -86,9 +90,8 @@ import Testing
 
   @Test func onlyDropInActivitiesAreOffered() throws {
     var pack = try pack()
-    #expect(pack.offered(activity: "drop-in") != nil)
-    #expect(pack.offered(activity: "other") == nil)
-    pack.activities[0].isDropIn = false
-    #expect(pack.offered(activity: "drop-in") == nil)
+    #expect(pack.dropIn.map(\.id) == ["drop-in"])
+    pack.agendas[0].isDropIn = false
+    #expect(pack.dropIn.isEmpty)
   }
 }

@@ -29,6 +29,8 @@ extension OrderAttackVictim {
 struct RealQueue: OrderAttackVictim {
   private(set) var folder: QueueFolder
   private var queue: EnvelopeQueue
+  /// Each restart begins another session.
+  private var session = 1
 
   init(capacity: Int) throws {
     folder = try QueueFolder(capacity: capacity)
@@ -36,7 +38,7 @@ struct RealQueue: OrderAttackVictim {
   }
 
   mutating func put(_ envelope: Envelope) async throws {
-    try await queue.put(envelope)
+    try await queue.put(envelope, session: "session-\(session)")
   }
 
   mutating func erase(_ envelope: Envelope) async throws {
@@ -46,12 +48,13 @@ struct RealQueue: OrderAttackVictim {
   mutating func restart() async throws {
     await queue.close()
     queue = try folder.open()
+    session += 1
   }
 
   /// Between the commit and the clearing of the WAL.
   mutating func putAndCutPower(_ envelope: Envelope) async throws {
     await queue.close()
-    folder = try .unsettled(folder, changes: [envelope])
+    folder = try .unsettled(folder, changes: [envelope], session: "session-\(session)")
     queue = try folder.open()
   }
 
@@ -99,7 +102,7 @@ struct FirstFreeSlot: OrderAttackVictim {
   }
 
   private func write(_ change: SlotChange) throws {
-    try file.write([change])
+    try file.write([change], counting: QueueCounts())
     try file.settle()
     file.slots = try SlotIndex(reading: file.connection)
   }

@@ -13,9 +13,9 @@ final class QueueFolder: Sendable {
   var log: String { database + "-wal" }
 
   /// An empty folder, in memory where the system has such a place: the tests say themselves what is flushed.
-  init() throws {
-    let parent = FileManager.default.fileExists(atPath: "/dev/shm") ? "/dev/shm" : NSTemporaryDirectory()
-    path = parent + "/kiosk-queue-" + RandomBytes.make(8).hexadecimal
+  init(in place: String? = nil) throws {
+    let memory = FileManager.default.fileExists(atPath: "/dev/shm") ? "/dev/shm" : NSTemporaryDirectory()
+    path = (place ?? memory) + "/kiosk-queue-" + RandomBytes.make(8).hexadecimal
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
   }
 
@@ -64,6 +64,16 @@ final class QueueFolder: Sendable {
   /// Where bytes stand in a file.
   func offsets(of needle: [UInt8], in file: String) throws -> [Int] {
     try bytes(file).offsets(of: needle)
+  }
+
+  /// What a query says of the database as it is now; the files are not touched.
+  func number(_ query: String) throws -> Int? {
+    let copy = try copy()
+    return try withExtendedLifetime(copy) {
+      let connection = try SQLiteConnection(path: copy.database, creating: false)
+      defer { connection.close() }
+      return try connection.number(query)
+    }
   }
 
   /// Whether the bytes of an envelope's seal stand anywhere in any file.
@@ -141,9 +151,11 @@ func expect(
 
 extension QueueFolder {
   /// A copy made at the moment when a group has been committed and not yet been moved out of the WAL.
-  static func unsettled(_ folder: QueueFolder, changes envelopes: [Envelope]) throws -> QueueFolder {
+  static func unsettled(
+    _ folder: QueueFolder, changes envelopes: [Envelope], session: String = ""
+  ) throws -> QueueFolder {
     let file = try QueueFile(at: folder.database)
-    try file.put(envelopes)
+    try file.put(envelopes, session: session)
     defer { file.connection.close() }
     return try folder.copy()
   }
@@ -151,9 +163,9 @@ extension QueueFolder {
 
 extension QueueFile {
   /// Commits envelopes as one group, and stops there.
-  func put(_ envelopes: [Envelope]) throws {
+  func put(_ envelopes: [Envelope], session: String = "") throws {
     var plan = QueuePlan()
-    for envelope in envelopes { #expect(try plan.add(.put(envelope), to: &slots) { _ in nil }) }
-    try write(Array(plan.changes.values))
+    for envelope in envelopes { #expect(try plan.add(.put(envelope, session: session), to: &slots) { _ in nil }) }
+    try write(Array(plan.changes.values), counting: plan.counts)
   }
 }

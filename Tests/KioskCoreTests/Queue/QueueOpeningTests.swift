@@ -84,12 +84,12 @@ import Testing
     let folder = try QueueFolder(capacity: 3)
     let envelope = Envelope.sample()
     let unsettled = try QueueFolder.unsettled(folder, changes: [envelope])
-    try sql(unsettled, "PRAGMA user_version = 2")
+    try sql(unsettled, "PRAGMA user_version = 3")
     let files = try unsettled.files()
     await expect(.tooNew) { _ = try unsettled.open() }
     await expect(.tooNew) { _ = try unsettled.open() }
     #expect(try unsettled.files() == files)
-    try sql(unsettled, "PRAGMA user_version = 1")
+    try sql(unsettled, "PRAGMA user_version = 2")
     #expect(try await unsettled.open().all() == [envelope])
   }
 

@@ -13,7 +13,7 @@ import Testing
         try plan.add(operation, to: &file.slots) { slot throws(KioskError) in try file.read(slot: slot) }
       }
     }
-    try file.write(Array(plan.changes.values))
+    try file.write(Array(plan.changes.values), counting: plan.counts)
     try file.settle()
     return outcomes
   }

@@ -89,7 +89,7 @@ import Testing
     #expect(try plan.add(.put(envelope), to: &file.slots) { _ in nil })
     let withdrawal = Envelope(withdrawing: envelope.header.withdrawalTag)
     #expect(try plan.add(.withdraw(withdrawal), to: &file.slots) { _ in nil })
-    try file.write(Array(plan.changes.values))
+    try file.write(Array(plan.changes.values), counting: plan.counts)
     #expect(try !folder.holds(envelope))
     #expect(file.slots.queued.values.map(\.id) == [withdrawal.id])
     #expect(file.slots.free.count == 2)

@@ -24,7 +24,7 @@ struct TestRoom: Sendable {
   /// - Parameter faults: what the network does with calls to the store, one after the other.
   static func with(
     enrolled: Bool = true, minimum: Int = 1, capacity: Int = 64, network: FaultyNetwork = FaultyNetwork(),
-    listen: String? = nil,
+    listen: String? = nil, helpRoute: String? = nil,
     _ body: (TestRoom) async throws -> Void
   ) async throws {
     let directory = FileManager.default.temporaryDirectory.path + "/room-" + UUID().uuidString.prefix(8)
@@ -38,7 +38,8 @@ struct TestRoom: Sendable {
     let store = try await StoreApplication.build(
       storeSettings(directory), environment: [:], logger: logger, group: group, interceptors: [network])
     let device = try KioskdApplication.build(
-      deviceSettings(directory, minimum: minimum, capacity: capacity, listen: listen), environment: [:], logger: logger,
+      deviceSettings(directory, minimum: minimum, capacity: capacity, listen: listen, helpRoute: helpRoute),
+      environment: [:], logger: logger,
       group: group)
     let room = TestRoom(
       directory: directory, collectionKey: key, packKey: packKey, store: store, device: device)
@@ -90,13 +91,13 @@ struct TestRoom: Sendable {
   }
 
   private static func deviceSettings(
-    _ directory: String, minimum: Int, capacity: Int, listen: String?
+    _ directory: String, minimum: Int, capacity: Int, listen: String?, helpRoute: String?
   ) throws -> KioskdConfiguration {
     try .load(
       file: nil, environment: [:],
       flags: [
         "state_directory": directory + "/device", "socket": directory + "/kioskd.sock",
-        "mix_minimum": "\(minimum)", "queue_capacity": "\(capacity)", "listen": listen,
+        "mix_minimum": "\(minimum)", "queue_capacity": "\(capacity)", "listen": listen, "help_route": helpRoute,
       ])
   }
 }
@@ -105,11 +106,22 @@ extension TestRoom {
   /// The pack that the room uses.
   static func pack() throws -> Pack {
     try Pack(
-      programme: "test", title: LocalizedText(["en": "A test"]), revision: 1, themes: [],
-      activities: [
-        .init(
-          id: "drop-in", title: LocalizedText(["en": "Open"]), theme: "", isDropIn: true,
-          prompts: [.init(id: "first", text: LocalizedText(["en": "What is working well?"]))])
+      programme: "test", title: LocalizedText(["en": "A test"]), revision: 1,
+      agendas: [
+        Pack.Agenda(
+          id: "open", title: LocalizedText(["en": "Open"]), isDropIn: true,
+          activities: [
+            Activity(
+              id: "drop-in", title: LocalizedText(["en": "Open"]),
+              prompts: [Prompt(id: "first", text: LocalizedText(["en": "What is working well?"]))])
+          ]),
+        Pack.Agenda(
+          id: "day", title: LocalizedText(["en": "A day"]),
+          activities: ["one", "two", "three"].map { id in
+            Activity(
+              id: id, title: LocalizedText(["en": id]), minutes: 1, seating: .groups,
+              prompts: [Prompt(id: id + "-prompt", text: LocalizedText(["en": "And \(id)?"]))], hasBoxes: true)
+          }),
       ])
   }
 
@@ -139,11 +151,10 @@ extension TestRoom {
       .tcp(HostPort(store.address)!, security, serverName: TLSIdentity.storeHostName), peer: "the store", body)
   }
 
-  func invite(_ name: String = "Room 1", seconds: UInt32 = 0) async throws -> String {
-    try await atStore(as: .staff) { channel in
-      try await channel.unary(
-        EnrolmentMethods.createInvitation, CreateInvitationRequest(name: name, validSeconds: seconds)
-      ).invitation
+  func invite(_ name: String = "Room 1", seconds: UInt32 = 0, to place: String = "") async throws -> String {
+    let request = CreateInvitationRequest(name: name, validSeconds: seconds, room: place)
+    return try await atStore(as: .staff) { channel in
+      try await channel.unary(EnrolmentMethods.createInvitation, request).invitation
     }
   }
 

@@ -524,7 +524,7 @@ const ProtobufCMessageDescriptor kiosk__v1__watch_whats_on_response__descriptor 
   (ProtobufCMessageInit) kiosk__v1__watch_whats_on_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kiosk__v1__whats_on__field_descriptors[5] =
+static const ProtobufCFieldDescriptor kiosk__v1__whats_on__field_descriptors[12] =
 {
   {
     "programme_id",
@@ -586,18 +586,109 @@ static const ProtobufCFieldDescriptor kiosk__v1__whats_on__field_descriptors[5] 
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "agenda_id",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__WhatsOn, agenda_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "phase",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__WhatsOn, phase),
+    &kiosk__v1__session_phase__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rehearsal",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__WhatsOn, rehearsal),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "group",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__WhatsOn, group),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "seconds_left",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_SINT64,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__WhatsOn, seconds_left),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "time_runs",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__WhatsOn, time_runs),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "session_revision",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__WhatsOn, session_revision),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kiosk__v1__whats_on__field_indices_by_name[] = {
   4,   /* field[4] = accepting */
   3,   /* field[3] = activities */
+  5,   /* field[5] = agenda_id */
+  8,   /* field[8] = group */
   1,   /* field[1] = pack_digest */
+  6,   /* field[6] = phase */
   0,   /* field[0] = programme_id */
+  7,   /* field[7] = rehearsal */
+  9,   /* field[9] = seconds_left */
   2,   /* field[2] = session_id */
+  11,   /* field[11] = session_revision */
+  10,   /* field[10] = time_runs */
 };
 static const ProtobufCIntRange kiosk__v1__whats_on__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor kiosk__v1__whats_on__descriptor =
 {
@@ -607,14 +698,14 @@ const ProtobufCMessageDescriptor kiosk__v1__whats_on__descriptor =
   "Kiosk__V1__WhatsOn",
   "kiosk.v1",
   sizeof(Kiosk__V1__WhatsOn),
-  5,
+  12,
   kiosk__v1__whats_on__field_descriptors,
   kiosk__v1__whats_on__field_indices_by_name,
   1,  kiosk__v1__whats_on__number_ranges,
   (ProtobufCMessageInit) kiosk__v1__whats_on__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kiosk__v1__submit_request__field_descriptors[6] =
+static const ProtobufCFieldDescriptor kiosk__v1__submit_request__field_descriptors[8] =
 {
   {
     "submission_id",
@@ -688,11 +779,37 @@ static const ProtobufCFieldDescriptor kiosk__v1__submit_request__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "session_id",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__SubmitRequest, session_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "stakeholder_id",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__SubmitRequest, stakeholder_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kiosk__v1__submit_request__field_indices_by_name[] = {
   1,   /* field[1] = activity_id */
   3,   /* field[3] = language */
   2,   /* field[2] = prompt_id */
+  6,   /* field[6] = session_id */
+  7,   /* field[7] = stakeholder_id */
   0,   /* field[0] = submission_id */
   5,   /* field[5] = withdrawal_code_wanted */
   4,   /* field[4] = words */
@@ -700,7 +817,7 @@ static const unsigned kiosk__v1__submit_request__field_indices_by_name[] = {
 static const ProtobufCIntRange kiosk__v1__submit_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor kiosk__v1__submit_request__descriptor =
 {
@@ -710,7 +827,7 @@ const ProtobufCMessageDescriptor kiosk__v1__submit_request__descriptor =
   "Kiosk__V1__SubmitRequest",
   "kiosk.v1",
   sizeof(Kiosk__V1__SubmitRequest),
-  6,
+  8,
   kiosk__v1__submit_request__field_descriptors,
   kiosk__v1__submit_request__field_indices_by_name,
   1,  kiosk__v1__submit_request__number_ranges,

@@ -672,7 +672,7 @@ const ProtobufCMessageDescriptor kiosk__v1__list_fleet_response__descriptor =
   (ProtobufCMessageInit) kiosk__v1__list_fleet_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kiosk__v1__fleet_entry__field_descriptors[5] =
+static const ProtobufCFieldDescriptor kiosk__v1__fleet_entry__field_descriptors[6] =
 {
   {
     "name",
@@ -734,18 +734,31 @@ static const ProtobufCFieldDescriptor kiosk__v1__fleet_entry__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "room",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__FleetEntry, room),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kiosk__v1__fleet_entry__field_indices_by_name[] = {
   3,   /* field[3] = last_day */
   0,   /* field[0] = name */
   4,   /* field[4] = revoked */
   1,   /* field[1] = role */
+  5,   /* field[5] = room */
   2,   /* field[2] = serial */
 };
 static const ProtobufCIntRange kiosk__v1__fleet_entry__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor kiosk__v1__fleet_entry__descriptor =
 {
@@ -755,14 +768,14 @@ const ProtobufCMessageDescriptor kiosk__v1__fleet_entry__descriptor =
   "Kiosk__V1__FleetEntry",
   "kiosk.v1",
   sizeof(Kiosk__V1__FleetEntry),
-  5,
+  6,
   kiosk__v1__fleet_entry__field_descriptors,
   kiosk__v1__fleet_entry__field_indices_by_name,
   1,  kiosk__v1__fleet_entry__number_ranges,
   (ProtobufCMessageInit) kiosk__v1__fleet_entry__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kiosk__v1__publish_pack_request__field_descriptors[1] =
+static const ProtobufCFieldDescriptor kiosk__v1__publish_pack_request__field_descriptors[3] =
 {
   {
     "signed_pack",
@@ -776,14 +789,40 @@ static const ProtobufCFieldDescriptor kiosk__v1__publish_pack_request__field_des
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "room",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__PublishPackRequest, room),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "withdraw",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__PublishPackRequest, withdraw),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kiosk__v1__publish_pack_request__field_indices_by_name[] = {
+  1,   /* field[1] = room */
   0,   /* field[0] = signed_pack */
+  2,   /* field[2] = withdraw */
 };
 static const ProtobufCIntRange kiosk__v1__publish_pack_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 1 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor kiosk__v1__publish_pack_request__descriptor =
 {
@@ -793,7 +832,7 @@ const ProtobufCMessageDescriptor kiosk__v1__publish_pack_request__descriptor =
   "Kiosk__V1__PublishPackRequest",
   "kiosk.v1",
   sizeof(Kiosk__V1__PublishPackRequest),
-  1,
+  3,
   kiosk__v1__publish_pack_request__field_descriptors,
   kiosk__v1__publish_pack_request__field_indices_by_name,
   1,  kiosk__v1__publish_pack_request__number_ranges,

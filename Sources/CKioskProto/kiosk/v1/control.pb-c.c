@@ -693,7 +693,7 @@ const ProtobufCMessageDescriptor kiosk__v1__get_status_response__descriptor =
   (ProtobufCMessageInit) kiosk__v1__get_status_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kiosk__v1__device_status__field_descriptors[14] =
+static const ProtobufCFieldDescriptor kiosk__v1__device_status__field_descriptors[19] =
 {
   {
     "version",
@@ -863,10 +863,72 @@ static const ProtobufCFieldDescriptor kiosk__v1__device_status__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "session_id",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__DeviceStatus, session_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "session_phase",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__DeviceStatus, session_phase),
+    &kiosk__v1__session_phase__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "activity_id",
+    17,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__DeviceStatus, activity_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "group",
+    18,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__DeviceStatus, group),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "session_revision",
+    19,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__DeviceStatus, session_revision),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kiosk__v1__device_status__field_indices_by_name[] = {
+  16,   /* field[16] = activity_id */
   9,   /* field[9] = capacity */
   4,   /* field[4] = collection_key_fingerprint */
+  17,   /* field[17] = group */
   6,   /* field[6] = link */
   7,   /* field[7] = link_error */
   1,   /* field[1] = name */
@@ -876,6 +938,9 @@ static const unsigned kiosk__v1__device_status__field_indices_by_name[] = {
   8,   /* field[8] = queued */
   12,   /* field[12] = receipted */
   11,   /* field[11] = sealed */
+  14,   /* field[14] = session_id */
+  15,   /* field[15] = session_phase */
+  18,   /* field[18] = session_revision */
   13,   /* field[13] = storage_healthy */
   5,   /* field[5] = store */
   0,   /* field[0] = version */
@@ -883,7 +948,7 @@ static const unsigned kiosk__v1__device_status__field_indices_by_name[] = {
 static const ProtobufCIntRange kiosk__v1__device_status__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 14 }
+  { 0, 19 }
 };
 const ProtobufCMessageDescriptor kiosk__v1__device_status__descriptor =
 {
@@ -893,7 +958,7 @@ const ProtobufCMessageDescriptor kiosk__v1__device_status__descriptor =
   "Kiosk__V1__DeviceStatus",
   "kiosk.v1",
   sizeof(Kiosk__V1__DeviceStatus),
-  14,
+  19,
   kiosk__v1__device_status__field_descriptors,
   kiosk__v1__device_status__field_indices_by_name,
   1,  kiosk__v1__device_status__number_ranges,

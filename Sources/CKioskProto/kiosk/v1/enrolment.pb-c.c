@@ -367,6 +367,96 @@ void   kiosk__v1__revoke_response__free_unpacked
   assert(message->base.descriptor == &kiosk__v1__revoke_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   kiosk__v1__move_device_request__init
+                     (Kiosk__V1__MoveDeviceRequest         *message)
+{
+  static const Kiosk__V1__MoveDeviceRequest init_value = KIOSK__V1__MOVE_DEVICE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t kiosk__v1__move_device_request__get_packed_size
+                     (const Kiosk__V1__MoveDeviceRequest *message)
+{
+  assert(message->base.descriptor == &kiosk__v1__move_device_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kiosk__v1__move_device_request__pack
+                     (const Kiosk__V1__MoveDeviceRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kiosk__v1__move_device_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kiosk__v1__move_device_request__pack_to_buffer
+                     (const Kiosk__V1__MoveDeviceRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kiosk__v1__move_device_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kiosk__V1__MoveDeviceRequest *
+       kiosk__v1__move_device_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kiosk__V1__MoveDeviceRequest *)
+     protobuf_c_message_unpack (&kiosk__v1__move_device_request__descriptor,
+                                allocator, len, data);
+}
+void   kiosk__v1__move_device_request__free_unpacked
+                     (Kiosk__V1__MoveDeviceRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kiosk__v1__move_device_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kiosk__v1__move_device_response__init
+                     (Kiosk__V1__MoveDeviceResponse         *message)
+{
+  static const Kiosk__V1__MoveDeviceResponse init_value = KIOSK__V1__MOVE_DEVICE_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t kiosk__v1__move_device_response__get_packed_size
+                     (const Kiosk__V1__MoveDeviceResponse *message)
+{
+  assert(message->base.descriptor == &kiosk__v1__move_device_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kiosk__v1__move_device_response__pack
+                     (const Kiosk__V1__MoveDeviceResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kiosk__v1__move_device_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kiosk__v1__move_device_response__pack_to_buffer
+                     (const Kiosk__V1__MoveDeviceResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kiosk__v1__move_device_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kiosk__V1__MoveDeviceResponse *
+       kiosk__v1__move_device_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kiosk__V1__MoveDeviceResponse *)
+     protobuf_c_message_unpack (&kiosk__v1__move_device_response__descriptor,
+                                allocator, len, data);
+}
+void   kiosk__v1__move_device_response__free_unpacked
+                     (Kiosk__V1__MoveDeviceResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kiosk__v1__move_device_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor kiosk__v1__enrolment_service_enrol_request__field_descriptors[2] =
 {
   {
@@ -610,7 +700,7 @@ const ProtobufCMessageDescriptor kiosk__v1__renew_response__descriptor =
   (ProtobufCMessageInit) kiosk__v1__renew_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kiosk__v1__create_invitation_request__field_descriptors[2] =
+static const ProtobufCFieldDescriptor kiosk__v1__create_invitation_request__field_descriptors[3] =
 {
   {
     "name",
@@ -636,15 +726,28 @@ static const ProtobufCFieldDescriptor kiosk__v1__create_invitation_request__fiel
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "room",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__CreateInvitationRequest, room),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kiosk__v1__create_invitation_request__field_indices_by_name[] = {
   0,   /* field[0] = name */
+  2,   /* field[2] = room */
   1,   /* field[1] = valid_seconds */
 };
 static const ProtobufCIntRange kiosk__v1__create_invitation_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor kiosk__v1__create_invitation_request__descriptor =
 {
@@ -654,7 +757,7 @@ const ProtobufCMessageDescriptor kiosk__v1__create_invitation_request__descripto
   "Kiosk__V1__CreateInvitationRequest",
   "kiosk.v1",
   sizeof(Kiosk__V1__CreateInvitationRequest),
-  2,
+  3,
   kiosk__v1__create_invitation_request__field_descriptors,
   kiosk__v1__create_invitation_request__field_indices_by_name,
   1,  kiosk__v1__create_invitation_request__number_ranges,
@@ -788,16 +891,87 @@ const ProtobufCMessageDescriptor kiosk__v1__revoke_response__descriptor =
   (ProtobufCMessageInit) kiosk__v1__revoke_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCMethodDescriptor kiosk__v1__enrolment_service__method_descriptors[4] =
+static const ProtobufCFieldDescriptor kiosk__v1__move_device_request__field_descriptors[2] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__MoveDeviceRequest, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "room",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__MoveDeviceRequest, room),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kiosk__v1__move_device_request__field_indices_by_name[] = {
+  0,   /* field[0] = name */
+  1,   /* field[1] = room */
+};
+static const ProtobufCIntRange kiosk__v1__move_device_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kiosk__v1__move_device_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kiosk.v1.MoveDeviceRequest",
+  "MoveDeviceRequest",
+  "Kiosk__V1__MoveDeviceRequest",
+  "kiosk.v1",
+  sizeof(Kiosk__V1__MoveDeviceRequest),
+  2,
+  kiosk__v1__move_device_request__field_descriptors,
+  kiosk__v1__move_device_request__field_indices_by_name,
+  1,  kiosk__v1__move_device_request__number_ranges,
+  (ProtobufCMessageInit) kiosk__v1__move_device_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define kiosk__v1__move_device_response__field_descriptors NULL
+#define kiosk__v1__move_device_response__field_indices_by_name NULL
+#define kiosk__v1__move_device_response__number_ranges NULL
+const ProtobufCMessageDescriptor kiosk__v1__move_device_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kiosk.v1.MoveDeviceResponse",
+  "MoveDeviceResponse",
+  "Kiosk__V1__MoveDeviceResponse",
+  "kiosk.v1",
+  sizeof(Kiosk__V1__MoveDeviceResponse),
+  0,
+  kiosk__v1__move_device_response__field_descriptors,
+  kiosk__v1__move_device_response__field_indices_by_name,
+  0,  kiosk__v1__move_device_response__number_ranges,
+  (ProtobufCMessageInit) kiosk__v1__move_device_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCMethodDescriptor kiosk__v1__enrolment_service__method_descriptors[5] =
 {
   { "Enrol", &kiosk__v1__enrolment_service_enrol_request__descriptor, &kiosk__v1__enrolment_service_enrol_response__descriptor },
   { "Renew", &kiosk__v1__renew_request__descriptor, &kiosk__v1__renew_response__descriptor },
   { "CreateInvitation", &kiosk__v1__create_invitation_request__descriptor, &kiosk__v1__create_invitation_response__descriptor },
   { "Revoke", &kiosk__v1__revoke_request__descriptor, &kiosk__v1__revoke_response__descriptor },
+  { "MoveDevice", &kiosk__v1__move_device_request__descriptor, &kiosk__v1__move_device_response__descriptor },
 };
 const unsigned kiosk__v1__enrolment_service__method_indices_by_name[] = {
   2,        /* CreateInvitation */
   0,        /* Enrol */
+  4,        /* MoveDevice */
   1,        /* Renew */
   3         /* Revoke */
 };
@@ -808,7 +982,7 @@ const ProtobufCServiceDescriptor kiosk__v1__enrolment_service__descriptor =
   "EnrolmentService",
   "Kiosk__V1__EnrolmentService",
   "kiosk.v1",
-  4,
+  5,
   kiosk__v1__enrolment_service__method_descriptors,
   kiosk__v1__enrolment_service__method_indices_by_name
 };
@@ -843,6 +1017,14 @@ void kiosk__v1__enrolment_service__revoke(ProtobufCService *service,
 {
   assert(service->descriptor == &kiosk__v1__enrolment_service__descriptor);
   service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void kiosk__v1__enrolment_service__move_device(ProtobufCService *service,
+                                               const Kiosk__V1__MoveDeviceRequest *input,
+                                               Kiosk__V1__MoveDeviceResponse_Closure closure,
+                                               void *closure_data)
+{
+  assert(service->descriptor == &kiosk__v1__enrolment_service__descriptor);
+  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void kiosk__v1__enrolment_service__init (Kiosk__V1__EnrolmentService_Service *service,
                                          Kiosk__V1__EnrolmentService_ServiceDestroy destroy)

@@ -97,6 +97,231 @@ void   kiosk__v1__pack__free_unpacked
   assert(message->base.descriptor == &kiosk__v1__pack__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   kiosk__v1__language__init
+                     (Kiosk__V1__Language         *message)
+{
+  static const Kiosk__V1__Language init_value = KIOSK__V1__LANGUAGE__INIT;
+  *message = init_value;
+}
+size_t kiosk__v1__language__get_packed_size
+                     (const Kiosk__V1__Language *message)
+{
+  assert(message->base.descriptor == &kiosk__v1__language__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kiosk__v1__language__pack
+                     (const Kiosk__V1__Language *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kiosk__v1__language__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kiosk__v1__language__pack_to_buffer
+                     (const Kiosk__V1__Language *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kiosk__v1__language__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kiosk__V1__Language *
+       kiosk__v1__language__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kiosk__V1__Language *)
+     protobuf_c_message_unpack (&kiosk__v1__language__descriptor,
+                                allocator, len, data);
+}
+void   kiosk__v1__language__free_unpacked
+                     (Kiosk__V1__Language *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kiosk__v1__language__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kiosk__v1__section__init
+                     (Kiosk__V1__Section         *message)
+{
+  static const Kiosk__V1__Section init_value = KIOSK__V1__SECTION__INIT;
+  *message = init_value;
+}
+size_t kiosk__v1__section__get_packed_size
+                     (const Kiosk__V1__Section *message)
+{
+  assert(message->base.descriptor == &kiosk__v1__section__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kiosk__v1__section__pack
+                     (const Kiosk__V1__Section *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kiosk__v1__section__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kiosk__v1__section__pack_to_buffer
+                     (const Kiosk__V1__Section *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kiosk__v1__section__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kiosk__V1__Section *
+       kiosk__v1__section__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kiosk__V1__Section *)
+     protobuf_c_message_unpack (&kiosk__v1__section__descriptor,
+                                allocator, len, data);
+}
+void   kiosk__v1__section__free_unpacked
+                     (Kiosk__V1__Section *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kiosk__v1__section__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kiosk__v1__statement__init
+                     (Kiosk__V1__Statement         *message)
+{
+  static const Kiosk__V1__Statement init_value = KIOSK__V1__STATEMENT__INIT;
+  *message = init_value;
+}
+size_t kiosk__v1__statement__get_packed_size
+                     (const Kiosk__V1__Statement *message)
+{
+  assert(message->base.descriptor == &kiosk__v1__statement__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kiosk__v1__statement__pack
+                     (const Kiosk__V1__Statement *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kiosk__v1__statement__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kiosk__v1__statement__pack_to_buffer
+                     (const Kiosk__V1__Statement *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kiosk__v1__statement__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kiosk__V1__Statement *
+       kiosk__v1__statement__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kiosk__V1__Statement *)
+     protobuf_c_message_unpack (&kiosk__v1__statement__descriptor,
+                                allocator, len, data);
+}
+void   kiosk__v1__statement__free_unpacked
+                     (Kiosk__V1__Statement *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kiosk__v1__statement__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kiosk__v1__board__init
+                     (Kiosk__V1__Board         *message)
+{
+  static const Kiosk__V1__Board init_value = KIOSK__V1__BOARD__INIT;
+  *message = init_value;
+}
+size_t kiosk__v1__board__get_packed_size
+                     (const Kiosk__V1__Board *message)
+{
+  assert(message->base.descriptor == &kiosk__v1__board__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kiosk__v1__board__pack
+                     (const Kiosk__V1__Board *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kiosk__v1__board__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kiosk__v1__board__pack_to_buffer
+                     (const Kiosk__V1__Board *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kiosk__v1__board__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kiosk__V1__Board *
+       kiosk__v1__board__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kiosk__V1__Board *)
+     protobuf_c_message_unpack (&kiosk__v1__board__descriptor,
+                                allocator, len, data);
+}
+void   kiosk__v1__board__free_unpacked
+                     (Kiosk__V1__Board *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kiosk__v1__board__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kiosk__v1__agenda__init
+                     (Kiosk__V1__Agenda         *message)
+{
+  static const Kiosk__V1__Agenda init_value = KIOSK__V1__AGENDA__INIT;
+  *message = init_value;
+}
+size_t kiosk__v1__agenda__get_packed_size
+                     (const Kiosk__V1__Agenda *message)
+{
+  assert(message->base.descriptor == &kiosk__v1__agenda__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kiosk__v1__agenda__pack
+                     (const Kiosk__V1__Agenda *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kiosk__v1__agenda__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kiosk__v1__agenda__pack_to_buffer
+                     (const Kiosk__V1__Agenda *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kiosk__v1__agenda__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kiosk__V1__Agenda *
+       kiosk__v1__agenda__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kiosk__V1__Agenda *)
+     protobuf_c_message_unpack (&kiosk__v1__agenda__descriptor,
+                                allocator, len, data);
+}
+void   kiosk__v1__agenda__free_unpacked
+                     (Kiosk__V1__Agenda *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kiosk__v1__agenda__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   kiosk__v1__text__init
                      (Kiosk__V1__Text         *message)
 {
@@ -232,6 +457,96 @@ void   kiosk__v1__activity__free_unpacked
   assert(message->base.descriptor == &kiosk__v1__activity__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   kiosk__v1__note__init
+                     (Kiosk__V1__Note         *message)
+{
+  static const Kiosk__V1__Note init_value = KIOSK__V1__NOTE__INIT;
+  *message = init_value;
+}
+size_t kiosk__v1__note__get_packed_size
+                     (const Kiosk__V1__Note *message)
+{
+  assert(message->base.descriptor == &kiosk__v1__note__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kiosk__v1__note__pack
+                     (const Kiosk__V1__Note *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kiosk__v1__note__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kiosk__v1__note__pack_to_buffer
+                     (const Kiosk__V1__Note *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kiosk__v1__note__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kiosk__V1__Note *
+       kiosk__v1__note__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kiosk__V1__Note *)
+     protobuf_c_message_unpack (&kiosk__v1__note__descriptor,
+                                allocator, len, data);
+}
+void   kiosk__v1__note__free_unpacked
+                     (Kiosk__V1__Note *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kiosk__v1__note__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kiosk__v1__section_reference__init
+                     (Kiosk__V1__SectionReference         *message)
+{
+  static const Kiosk__V1__SectionReference init_value = KIOSK__V1__SECTION_REFERENCE__INIT;
+  *message = init_value;
+}
+size_t kiosk__v1__section_reference__get_packed_size
+                     (const Kiosk__V1__SectionReference *message)
+{
+  assert(message->base.descriptor == &kiosk__v1__section_reference__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kiosk__v1__section_reference__pack
+                     (const Kiosk__V1__SectionReference *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kiosk__v1__section_reference__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kiosk__v1__section_reference__pack_to_buffer
+                     (const Kiosk__V1__SectionReference *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kiosk__v1__section_reference__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kiosk__V1__SectionReference *
+       kiosk__v1__section_reference__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kiosk__V1__SectionReference *)
+     protobuf_c_message_unpack (&kiosk__v1__section_reference__descriptor,
+                                allocator, len, data);
+}
+void   kiosk__v1__section_reference__free_unpacked
+                     (Kiosk__V1__SectionReference *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kiosk__v1__section_reference__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   kiosk__v1__prompt__init
                      (Kiosk__V1__Prompt         *message)
 {
@@ -354,7 +669,7 @@ const ProtobufCMessageDescriptor kiosk__v1__signed_pack__descriptor =
   (ProtobufCMessageInit) kiosk__v1__signed_pack__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kiosk__v1__pack__field_descriptors[5] =
+static const ProtobufCFieldDescriptor kiosk__v1__pack__field_descriptors[9] =
 {
   {
     "programme_id",
@@ -405,29 +720,82 @@ static const ProtobufCFieldDescriptor kiosk__v1__pack__field_descriptors[5] =
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "activities",
-    5,
+    "sections",
+    6,
     PROTOBUF_C_LABEL_REPEATED,
     PROTOBUF_C_TYPE_MESSAGE,
-    offsetof(Kiosk__V1__Pack, n_activities),
-    offsetof(Kiosk__V1__Pack, activities),
-    &kiosk__v1__activity__descriptor,
+    offsetof(Kiosk__V1__Pack, n_sections),
+    offsetof(Kiosk__V1__Pack, sections),
+    &kiosk__v1__section__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "stakeholders",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kiosk__V1__Pack, n_stakeholders),
+    offsetof(Kiosk__V1__Pack, stakeholders),
+    &kiosk__v1__statement__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "boards",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kiosk__V1__Pack, n_boards),
+    offsetof(Kiosk__V1__Pack, boards),
+    &kiosk__v1__board__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "agendas",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kiosk__V1__Pack, n_agendas),
+    offsetof(Kiosk__V1__Pack, agendas),
+    &kiosk__v1__agenda__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "languages",
+    10,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kiosk__V1__Pack, n_languages),
+    offsetof(Kiosk__V1__Pack, languages),
+    &kiosk__v1__language__descriptor,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
 };
 static const unsigned kiosk__v1__pack__field_indices_by_name[] = {
-  4,   /* field[4] = activities */
+  7,   /* field[7] = agendas */
+  6,   /* field[6] = boards */
+  8,   /* field[8] = languages */
   0,   /* field[0] = programme_id */
   2,   /* field[2] = revision */
+  4,   /* field[4] = sections */
+  5,   /* field[5] = stakeholders */
   3,   /* field[3] = themes */
   1,   /* field[1] = title */
 };
-static const ProtobufCIntRange kiosk__v1__pack__number_ranges[1 + 1] =
+static const ProtobufCIntRange kiosk__v1__pack__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 6, 4 },
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor kiosk__v1__pack__descriptor =
 {
@@ -437,11 +805,370 @@ const ProtobufCMessageDescriptor kiosk__v1__pack__descriptor =
   "Kiosk__V1__Pack",
   "kiosk.v1",
   sizeof(Kiosk__V1__Pack),
-  5,
+  9,
   kiosk__v1__pack__field_descriptors,
   kiosk__v1__pack__field_indices_by_name,
-  1,  kiosk__v1__pack__number_ranges,
+  2,  kiosk__v1__pack__number_ranges,
   (ProtobufCMessageInit) kiosk__v1__pack__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kiosk__v1__language__field_descriptors[3] =
+{
+  {
+    "tag",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__Language, tag),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__Language, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reviewed",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__Language, reviewed),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kiosk__v1__language__field_indices_by_name[] = {
+  1,   /* field[1] = name */
+  2,   /* field[2] = reviewed */
+  0,   /* field[0] = tag */
+};
+static const ProtobufCIntRange kiosk__v1__language__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor kiosk__v1__language__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kiosk.v1.Language",
+  "Language",
+  "Kiosk__V1__Language",
+  "kiosk.v1",
+  sizeof(Kiosk__V1__Language),
+  3,
+  kiosk__v1__language__field_descriptors,
+  kiosk__v1__language__field_indices_by_name,
+  1,  kiosk__v1__language__number_ranges,
+  (ProtobufCMessageInit) kiosk__v1__language__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kiosk__v1__section__field_descriptors[4] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__Section, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "heading",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kiosk__V1__Section, n_heading),
+    offsetof(Kiosk__V1__Section, heading),
+    &kiosk__v1__text__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "guide",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kiosk__V1__Section, n_guide),
+    offsetof(Kiosk__V1__Section, guide),
+    &kiosk__v1__text__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "statements",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kiosk__V1__Section, n_statements),
+    offsetof(Kiosk__V1__Section, statements),
+    &kiosk__v1__statement__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kiosk__v1__section__field_indices_by_name[] = {
+  2,   /* field[2] = guide */
+  1,   /* field[1] = heading */
+  0,   /* field[0] = id */
+  3,   /* field[3] = statements */
+};
+static const ProtobufCIntRange kiosk__v1__section__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor kiosk__v1__section__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kiosk.v1.Section",
+  "Section",
+  "Kiosk__V1__Section",
+  "kiosk.v1",
+  sizeof(Kiosk__V1__Section),
+  4,
+  kiosk__v1__section__field_descriptors,
+  kiosk__v1__section__field_indices_by_name,
+  1,  kiosk__v1__section__number_ranges,
+  (ProtobufCMessageInit) kiosk__v1__section__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kiosk__v1__statement__field_descriptors[2] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__Statement, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "text",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kiosk__V1__Statement, n_text),
+    offsetof(Kiosk__V1__Statement, text),
+    &kiosk__v1__text__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kiosk__v1__statement__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+  1,   /* field[1] = text */
+};
+static const ProtobufCIntRange kiosk__v1__statement__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kiosk__v1__statement__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kiosk.v1.Statement",
+  "Statement",
+  "Kiosk__V1__Statement",
+  "kiosk.v1",
+  sizeof(Kiosk__V1__Statement),
+  2,
+  kiosk__v1__statement__field_descriptors,
+  kiosk__v1__statement__field_indices_by_name,
+  1,  kiosk__v1__statement__number_ranges,
+  (ProtobufCMessageInit) kiosk__v1__statement__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kiosk__v1__board__field_descriptors[3] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__Board, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "title",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kiosk__V1__Board, n_title),
+    offsetof(Kiosk__V1__Board, title),
+    &kiosk__v1__text__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "layers",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kiosk__V1__Board, n_layers),
+    offsetof(Kiosk__V1__Board, layers),
+    &kiosk__v1__section__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kiosk__v1__board__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+  2,   /* field[2] = layers */
+  1,   /* field[1] = title */
+};
+static const ProtobufCIntRange kiosk__v1__board__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor kiosk__v1__board__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kiosk.v1.Board",
+  "Board",
+  "Kiosk__V1__Board",
+  "kiosk.v1",
+  sizeof(Kiosk__V1__Board),
+  3,
+  kiosk__v1__board__field_descriptors,
+  kiosk__v1__board__field_indices_by_name,
+  1,  kiosk__v1__board__number_ranges,
+  (ProtobufCMessageInit) kiosk__v1__board__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kiosk__v1__agenda__field_descriptors[6] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__Agenda, id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "title",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kiosk__V1__Agenda, n_title),
+    offsetof(Kiosk__V1__Agenda, title),
+    &kiosk__v1__text__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "theme_id",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__Agenda, theme_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "drop_in",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__Agenda, drop_in),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "activities",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kiosk__V1__Agenda, n_activities),
+    offsetof(Kiosk__V1__Agenda, activities),
+    &kiosk__v1__activity__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sections",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kiosk__V1__Agenda, n_sections),
+    offsetof(Kiosk__V1__Agenda, sections),
+    &kiosk__v1__section__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kiosk__v1__agenda__field_indices_by_name[] = {
+  4,   /* field[4] = activities */
+  3,   /* field[3] = drop_in */
+  0,   /* field[0] = id */
+  5,   /* field[5] = sections */
+  2,   /* field[2] = theme_id */
+  1,   /* field[1] = title */
+};
+static const ProtobufCIntRange kiosk__v1__agenda__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor kiosk__v1__agenda__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kiosk.v1.Agenda",
+  "Agenda",
+  "Kiosk__V1__Agenda",
+  "kiosk.v1",
+  sizeof(Kiosk__V1__Agenda),
+  6,
+  kiosk__v1__agenda__field_descriptors,
+  kiosk__v1__agenda__field_indices_by_name,
+  1,  kiosk__v1__agenda__number_ranges,
+  (ProtobufCMessageInit) kiosk__v1__agenda__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor kiosk__v1__text__field_descriptors[2] =
@@ -495,7 +1222,7 @@ const ProtobufCMessageDescriptor kiosk__v1__text__descriptor =
   (ProtobufCMessageInit) kiosk__v1__text__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kiosk__v1__theme__field_descriptors[3] =
+static const ProtobufCFieldDescriptor kiosk__v1__theme__field_descriptors[5] =
 {
   {
     "id",
@@ -533,16 +1260,42 @@ static const ProtobufCFieldDescriptor kiosk__v1__theme__field_descriptors[3] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "number",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__Theme, number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sections",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kiosk__V1__Theme, n_sections),
+    offsetof(Kiosk__V1__Theme, sections),
+    &kiosk__v1__section__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kiosk__v1__theme__field_indices_by_name[] = {
   0,   /* field[0] = id */
+  3,   /* field[3] = number */
   2,   /* field[2] = question */
+  4,   /* field[4] = sections */
   1,   /* field[1] = title */
 };
 static const ProtobufCIntRange kiosk__v1__theme__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor kiosk__v1__theme__descriptor =
 {
@@ -552,14 +1305,14 @@ const ProtobufCMessageDescriptor kiosk__v1__theme__descriptor =
   "Kiosk__V1__Theme",
   "kiosk.v1",
   sizeof(Kiosk__V1__Theme),
-  3,
+  5,
   kiosk__v1__theme__field_descriptors,
   kiosk__v1__theme__field_indices_by_name,
   1,  kiosk__v1__theme__number_ranges,
   (ProtobufCMessageInit) kiosk__v1__theme__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kiosk__v1__activity__field_descriptors[5] =
+static const ProtobufCFieldDescriptor kiosk__v1__activity__field_descriptors[14] =
 {
   {
     "id",
@@ -598,18 +1351,6 @@ static const ProtobufCFieldDescriptor kiosk__v1__activity__field_descriptors[5] 
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "drop_in",
-    4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BOOL,
-    0,   /* quantifier_offset */
-    offsetof(Kiosk__V1__Activity, drop_in),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
     "prompts",
     5,
     PROTOBUF_C_LABEL_REPEATED,
@@ -621,18 +1362,148 @@ static const ProtobufCFieldDescriptor kiosk__v1__activity__field_descriptors[5] 
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "kind",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__Activity, kind),
+    &kiosk__v1__activity_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "minutes",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__Activity, minutes),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "seating",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__Activity, seating),
+    &kiosk__v1__seating__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "guide",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kiosk__V1__Activity, n_guide),
+    offsetof(Kiosk__V1__Activity, guide),
+    &kiosk__v1__text__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "notes",
+    10,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kiosk__V1__Activity, n_notes),
+    offsetof(Kiosk__V1__Activity, notes),
+    &kiosk__v1__note__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "board_id",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__Activity, board_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "layer_id",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__Activity, layer_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "boxes",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__Activity, boxes),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "back_at",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__Activity, back_at),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "cards",
+    15,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kiosk__V1__Activity, n_cards),
+    offsetof(Kiosk__V1__Activity, cards),
+    &kiosk__v1__section_reference__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kiosk__v1__activity__field_indices_by_name[] = {
-  3,   /* field[3] = drop_in */
+  12,   /* field[12] = back_at */
+  9,   /* field[9] = board_id */
+  11,   /* field[11] = boxes */
+  13,   /* field[13] = cards */
+  7,   /* field[7] = guide */
   0,   /* field[0] = id */
-  4,   /* field[4] = prompts */
+  4,   /* field[4] = kind */
+  10,   /* field[10] = layer_id */
+  5,   /* field[5] = minutes */
+  8,   /* field[8] = notes */
+  3,   /* field[3] = prompts */
+  6,   /* field[6] = seating */
   2,   /* field[2] = theme_id */
   1,   /* field[1] = title */
 };
-static const ProtobufCIntRange kiosk__v1__activity__number_ranges[1 + 1] =
+static const ProtobufCIntRange kiosk__v1__activity__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 5, 3 },
+  { 0, 14 }
 };
 const ProtobufCMessageDescriptor kiosk__v1__activity__descriptor =
 {
@@ -642,11 +1513,113 @@ const ProtobufCMessageDescriptor kiosk__v1__activity__descriptor =
   "Kiosk__V1__Activity",
   "kiosk.v1",
   sizeof(Kiosk__V1__Activity),
-  5,
+  14,
   kiosk__v1__activity__field_descriptors,
   kiosk__v1__activity__field_indices_by_name,
-  1,  kiosk__v1__activity__number_ranges,
+  2,  kiosk__v1__activity__number_ranges,
   (ProtobufCMessageInit) kiosk__v1__activity__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kiosk__v1__note__field_descriptors[1] =
+{
+  {
+    "text",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kiosk__V1__Note, n_text),
+    offsetof(Kiosk__V1__Note, text),
+    &kiosk__v1__text__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kiosk__v1__note__field_indices_by_name[] = {
+  0,   /* field[0] = text */
+};
+static const ProtobufCIntRange kiosk__v1__note__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor kiosk__v1__note__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kiosk.v1.Note",
+  "Note",
+  "Kiosk__V1__Note",
+  "kiosk.v1",
+  sizeof(Kiosk__V1__Note),
+  1,
+  kiosk__v1__note__field_descriptors,
+  kiosk__v1__note__field_indices_by_name,
+  1,  kiosk__v1__note__number_ranges,
+  (ProtobufCMessageInit) kiosk__v1__note__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kiosk__v1__section_reference__field_descriptors[3] =
+{
+  {
+    "owner",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__SectionReference, owner),
+    &kiosk__v1__section_owner__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "owner_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__SectionReference, owner_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "section_id",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__SectionReference, section_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kiosk__v1__section_reference__field_indices_by_name[] = {
+  0,   /* field[0] = owner */
+  1,   /* field[1] = owner_id */
+  2,   /* field[2] = section_id */
+};
+static const ProtobufCIntRange kiosk__v1__section_reference__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor kiosk__v1__section_reference__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kiosk.v1.SectionReference",
+  "SectionReference",
+  "Kiosk__V1__SectionReference",
+  "kiosk.v1",
+  sizeof(Kiosk__V1__SectionReference),
+  3,
+  kiosk__v1__section_reference__field_descriptors,
+  kiosk__v1__section_reference__field_indices_by_name,
+  1,  kiosk__v1__section_reference__number_ranges,
+  (ProtobufCMessageInit) kiosk__v1__section_reference__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor kiosk__v1__prompt__field_descriptors[2] =
@@ -699,4 +1672,118 @@ const ProtobufCMessageDescriptor kiosk__v1__prompt__descriptor =
   1,  kiosk__v1__prompt__number_ranges,
   (ProtobufCMessageInit) kiosk__v1__prompt__init,
   NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCEnumValue kiosk__v1__section_owner__enum_values_by_number[5] =
+{
+  { "SECTION_OWNER_UNSPECIFIED", "KIOSK__V1__SECTION_OWNER__SECTION_OWNER_UNSPECIFIED", 0 },
+  { "SECTION_OWNER_PROGRAMME", "KIOSK__V1__SECTION_OWNER__SECTION_OWNER_PROGRAMME", 1 },
+  { "SECTION_OWNER_THEME", "KIOSK__V1__SECTION_OWNER__SECTION_OWNER_THEME", 2 },
+  { "SECTION_OWNER_BOARD", "KIOSK__V1__SECTION_OWNER__SECTION_OWNER_BOARD", 3 },
+  { "SECTION_OWNER_AGENDA", "KIOSK__V1__SECTION_OWNER__SECTION_OWNER_AGENDA", 4 },
+};
+static const ProtobufCIntRange kiosk__v1__section_owner__value_ranges[] = {
+{0, 0},{0, 5}
+};
+static const ProtobufCEnumValueIndex kiosk__v1__section_owner__enum_values_by_name[5] =
+{
+  { "SECTION_OWNER_AGENDA", 4 },
+  { "SECTION_OWNER_BOARD", 3 },
+  { "SECTION_OWNER_PROGRAMME", 1 },
+  { "SECTION_OWNER_THEME", 2 },
+  { "SECTION_OWNER_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor kiosk__v1__section_owner__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "kiosk.v1.SectionOwner",
+  "SectionOwner",
+  "Kiosk__V1__SectionOwner",
+  "kiosk.v1",
+  5,
+  kiosk__v1__section_owner__enum_values_by_number,
+  5,
+  kiosk__v1__section_owner__enum_values_by_name,
+  1,
+  kiosk__v1__section_owner__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue kiosk__v1__activity_kind__enum_values_by_number[11] =
+{
+  { "ACTIVITY_KIND_UNSPECIFIED", "KIOSK__V1__ACTIVITY_KIND__ACTIVITY_KIND_UNSPECIFIED", 0 },
+  { "ACTIVITY_KIND_WELCOME", "KIOSK__V1__ACTIVITY_KIND__ACTIVITY_KIND_WELCOME", 1 },
+  { "ACTIVITY_KIND_INTRODUCTIONS", "KIOSK__V1__ACTIVITY_KIND__ACTIVITY_KIND_INTRODUCTIONS", 2 },
+  { "ACTIVITY_KIND_ICEBREAKER", "KIOSK__V1__ACTIVITY_KIND__ACTIVITY_KIND_ICEBREAKER", 3 },
+  { "ACTIVITY_KIND_DISCUSSION", "KIOSK__V1__ACTIVITY_KIND__ACTIVITY_KIND_DISCUSSION", 4 },
+  { "ACTIVITY_KIND_BREAKOUT", "KIOSK__V1__ACTIVITY_KIND__ACTIVITY_KIND_BREAKOUT", 5 },
+  { "ACTIVITY_KIND_BREAK", "KIOSK__V1__ACTIVITY_KIND__ACTIVITY_KIND_BREAK", 6 },
+  { "ACTIVITY_KIND_REFLECTION", "KIOSK__V1__ACTIVITY_KIND__ACTIVITY_KIND_REFLECTION", 7 },
+  { "ACTIVITY_KIND_BACK_CASTING", "KIOSK__V1__ACTIVITY_KIND__ACTIVITY_KIND_BACK_CASTING", 8 },
+  { "ACTIVITY_KIND_FINAL_THOUGHTS", "KIOSK__V1__ACTIVITY_KIND__ACTIVITY_KIND_FINAL_THOUGHTS", 9 },
+  { "ACTIVITY_KIND_NEXT_STEPS", "KIOSK__V1__ACTIVITY_KIND__ACTIVITY_KIND_NEXT_STEPS", 10 },
+};
+static const ProtobufCIntRange kiosk__v1__activity_kind__value_ranges[] = {
+{0, 0},{0, 11}
+};
+static const ProtobufCEnumValueIndex kiosk__v1__activity_kind__enum_values_by_name[11] =
+{
+  { "ACTIVITY_KIND_BACK_CASTING", 8 },
+  { "ACTIVITY_KIND_BREAK", 6 },
+  { "ACTIVITY_KIND_BREAKOUT", 5 },
+  { "ACTIVITY_KIND_DISCUSSION", 4 },
+  { "ACTIVITY_KIND_FINAL_THOUGHTS", 9 },
+  { "ACTIVITY_KIND_ICEBREAKER", 3 },
+  { "ACTIVITY_KIND_INTRODUCTIONS", 2 },
+  { "ACTIVITY_KIND_NEXT_STEPS", 10 },
+  { "ACTIVITY_KIND_REFLECTION", 7 },
+  { "ACTIVITY_KIND_UNSPECIFIED", 0 },
+  { "ACTIVITY_KIND_WELCOME", 1 },
+};
+const ProtobufCEnumDescriptor kiosk__v1__activity_kind__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "kiosk.v1.ActivityKind",
+  "ActivityKind",
+  "Kiosk__V1__ActivityKind",
+  "kiosk.v1",
+  11,
+  kiosk__v1__activity_kind__enum_values_by_number,
+  11,
+  kiosk__v1__activity_kind__enum_values_by_name,
+  1,
+  kiosk__v1__activity_kind__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue kiosk__v1__seating__enum_values_by_number[5] =
+{
+  { "SEATING_UNSPECIFIED", "KIOSK__V1__SEATING__SEATING_UNSPECIFIED", 0 },
+  { "SEATING_ALONE", "KIOSK__V1__SEATING__SEATING_ALONE", 1 },
+  { "SEATING_THREES", "KIOSK__V1__SEATING__SEATING_THREES", 2 },
+  { "SEATING_GROUPS", "KIOSK__V1__SEATING__SEATING_GROUPS", 3 },
+  { "SEATING_TOGETHER", "KIOSK__V1__SEATING__SEATING_TOGETHER", 4 },
+};
+static const ProtobufCIntRange kiosk__v1__seating__value_ranges[] = {
+{0, 0},{0, 5}
+};
+static const ProtobufCEnumValueIndex kiosk__v1__seating__enum_values_by_name[5] =
+{
+  { "SEATING_ALONE", 1 },
+  { "SEATING_GROUPS", 3 },
+  { "SEATING_THREES", 2 },
+  { "SEATING_TOGETHER", 4 },
+  { "SEATING_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor kiosk__v1__seating__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "kiosk.v1.Seating",
+  "Seating",
+  "Kiosk__V1__Seating",
+  "kiosk.v1",
+  5,
+  kiosk__v1__seating__enum_values_by_number,
+  5,
+  kiosk__v1__seating__enum_values_by_name,
+  1,
+  kiosk__v1__seating__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

@@ -16,6 +16,7 @@ PROTOBUF_C__BEGIN_DECLS
 
 #include "kiosk/v1/contribution.pb-c.h"
 #include "kiosk/v1/pack.pb-c.h"
+#include "kiosk/v1/session.pb-c.h"
 
 typedef struct Kiosk__V1__GetWhatsOnRequest Kiosk__V1__GetWhatsOnRequest;
 typedef struct Kiosk__V1__GetWhatsOnResponse Kiosk__V1__GetWhatsOnResponse;
@@ -104,10 +105,30 @@ struct  Kiosk__V1__WhatsOn
    * True when a contribution would be taken now: a collection key is there and the queue has room.
    */
   protobuf_c_boolean accepting;
+  /*
+   * While a session is on: the agenda, how it stands, and whether it is a rehearsal.
+   */
+  char *agenda_id;
+  Kiosk__V1__SessionPhase phase;
+  protobuf_c_boolean rehearsal;
+  /*
+   * The group that uses this device; empty for none.
+   */
+  char *group;
+  /*
+   * Seconds left of the activity, of the break or for late reflections, and whether that time runs. Negative for what
+   * ran over: whoever has begun may finish.
+   */
+  int64_t seconds_left;
+  protobuf_c_boolean time_runs;
+  /*
+   * Counts what staff did with the session: with another number the time left is another than what passed.
+   */
+  uint64_t session_revision;
 };
 #define KIOSK__V1__WHATS_ON__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__whats_on__descriptor) \
-    , (char *)protobuf_c_empty_string, {0,NULL}, (char *)protobuf_c_empty_string, 0,NULL, 0 }
+    , (char *)protobuf_c_empty_string, {0,NULL}, (char *)protobuf_c_empty_string, 0,NULL, 0, (char *)protobuf_c_empty_string, KIOSK__V1__SESSION_PHASE__SESSION_PHASE_UNSPECIFIED, 0, (char *)protobuf_c_empty_string, 0, 0, 0 }
 
 
 typedef enum {
@@ -139,6 +160,14 @@ struct  Kiosk__V1__SubmitRequest
    * True when the person wants a code with which to take it back.
    */
   protobuf_c_boolean withdrawal_code_wanted;
+  /*
+   * The session in which the person began; empty for drop-in.
+   */
+  char *session_id;
+  /*
+   * What the person says they are, by the pack's identifier; empty unless they say.
+   */
+  char *stakeholder_id;
   Kiosk__V1__SubmitRequest__ContentCase content_case;
   union {
     /*
@@ -149,7 +178,7 @@ struct  Kiosk__V1__SubmitRequest
 };
 #define KIOSK__V1__SUBMIT_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__submit_request__descriptor) \
-    , {0,NULL}, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, KIOSK__V1__SUBMIT_REQUEST__CONTENT__NOT_SET, {0} }
+    , {0,NULL}, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, KIOSK__V1__SUBMIT_REQUEST__CONTENT__NOT_SET, {0} }
 
 
 struct  Kiosk__V1__SubmitResponse

@@ -159,30 +159,42 @@ struct  Kiosk__V1__FleetEntry
    * True when it was ended.
    */
   protobuf_c_boolean revoked;
+  /*
+   * The room that the device is in; empty if in none.
+   */
+  char *room;
 };
 #define KIOSK__V1__FLEET_ENTRY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__fleet_entry__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, {0,NULL}, 0, 0 }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, {0,NULL}, 0, 0, (char *)protobuf_c_empty_string }
 
 
 struct  Kiosk__V1__PublishPackRequest
 {
   ProtobufCMessage base;
   /*
-   * The bytes of a SignedPack file.
+   * The bytes of a SignedPack file; empty with withdraw.
    */
   ProtobufCBinaryData signed_pack;
+  /*
+   * The room whose devices get it; empty for all devices that have no pack of their room's own.
+   */
+  char *room;
+  /*
+   * Takes the room's own pack away, so that the one for all devices counts there. Needs a room.
+   */
+  protobuf_c_boolean withdraw;
 };
 #define KIOSK__V1__PUBLISH_PACK_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__publish_pack_request__descriptor) \
-    , {0,NULL} }
+    , {0,NULL}, (char *)protobuf_c_empty_string, 0 }
 
 
 struct  Kiosk__V1__PublishPackResponse
 {
   ProtobufCMessage base;
   /*
-   * Digest of the pack.
+   * Digest of the pack that is now passed to those devices; empty if there is none.
    */
   ProtobufCBinaryData pack_digest;
 };

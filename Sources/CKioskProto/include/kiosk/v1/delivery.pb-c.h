@@ -100,7 +100,7 @@ struct  Kiosk__V1__FollowResponse
 {
   ProtobufCMessage base;
   /*
-   * A SignedPack file when the store has another one than the device; else empty.
+   * A SignedPack file when the store has another one for this device than it has; else empty.
    */
   ProtobufCBinaryData signed_pack;
   /*

@@ -23,6 +23,8 @@ typedef struct Kiosk__V1__CreateInvitationRequest Kiosk__V1__CreateInvitationReq
 typedef struct Kiosk__V1__CreateInvitationResponse Kiosk__V1__CreateInvitationResponse;
 typedef struct Kiosk__V1__RevokeRequest Kiosk__V1__RevokeRequest;
 typedef struct Kiosk__V1__RevokeResponse Kiosk__V1__RevokeResponse;
+typedef struct Kiosk__V1__MoveDeviceRequest Kiosk__V1__MoveDeviceRequest;
+typedef struct Kiosk__V1__MoveDeviceResponse Kiosk__V1__MoveDeviceResponse;
 
 
 /* --- enums --- */
@@ -122,10 +124,14 @@ struct  Kiosk__V1__CreateInvitationRequest
    * How long the code holds, in seconds; 60 to 604800. 0 means one day.
    */
   uint32_t valid_seconds;
+  /*
+   * The room that the device will be in, by the same rules; empty if in none.
+   */
+  char *room;
 };
 #define KIOSK__V1__CREATE_INVITATION_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__create_invitation_request__descriptor) \
-    , (char *)protobuf_c_empty_string, 0 }
+    , (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string }
 
 
 struct  Kiosk__V1__CreateInvitationResponse
@@ -169,6 +175,32 @@ struct  Kiosk__V1__RevokeResponse
 #define KIOSK__V1__REVOKE_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__revoke_response__descriptor) \
     , 0 }
+
+
+struct  Kiosk__V1__MoveDeviceRequest
+{
+  ProtobufCMessage base;
+  /*
+   * Name of the device.
+   */
+  char *name;
+  /*
+   * The room: 1 to 64 letters, digits, spaces and hyphens; empty if it is in none from now on.
+   */
+  char *room;
+};
+#define KIOSK__V1__MOVE_DEVICE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__move_device_request__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+struct  Kiosk__V1__MoveDeviceResponse
+{
+  ProtobufCMessage base;
+};
+#define KIOSK__V1__MOVE_DEVICE_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__move_device_response__descriptor) \
+     }
 
 
 /* Kiosk__V1__EnrolmentServiceEnrolRequest methods */
@@ -323,6 +355,44 @@ Kiosk__V1__RevokeResponse *
 void   kiosk__v1__revoke_response__free_unpacked
                      (Kiosk__V1__RevokeResponse *message,
                       ProtobufCAllocator *allocator);
+/* Kiosk__V1__MoveDeviceRequest methods */
+void   kiosk__v1__move_device_request__init
+                     (Kiosk__V1__MoveDeviceRequest         *message);
+size_t kiosk__v1__move_device_request__get_packed_size
+                     (const Kiosk__V1__MoveDeviceRequest   *message);
+size_t kiosk__v1__move_device_request__pack
+                     (const Kiosk__V1__MoveDeviceRequest   *message,
+                      uint8_t             *out);
+size_t kiosk__v1__move_device_request__pack_to_buffer
+                     (const Kiosk__V1__MoveDeviceRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Kiosk__V1__MoveDeviceRequest *
+       kiosk__v1__move_device_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kiosk__v1__move_device_request__free_unpacked
+                     (Kiosk__V1__MoveDeviceRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Kiosk__V1__MoveDeviceResponse methods */
+void   kiosk__v1__move_device_response__init
+                     (Kiosk__V1__MoveDeviceResponse         *message);
+size_t kiosk__v1__move_device_response__get_packed_size
+                     (const Kiosk__V1__MoveDeviceResponse   *message);
+size_t kiosk__v1__move_device_response__pack
+                     (const Kiosk__V1__MoveDeviceResponse   *message,
+                      uint8_t             *out);
+size_t kiosk__v1__move_device_response__pack_to_buffer
+                     (const Kiosk__V1__MoveDeviceResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Kiosk__V1__MoveDeviceResponse *
+       kiosk__v1__move_device_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kiosk__v1__move_device_response__free_unpacked
+                     (Kiosk__V1__MoveDeviceResponse *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Kiosk__V1__EnrolmentServiceEnrolRequest_Closure)
@@ -349,6 +419,12 @@ typedef void (*Kiosk__V1__RevokeRequest_Closure)
 typedef void (*Kiosk__V1__RevokeResponse_Closure)
                  (const Kiosk__V1__RevokeResponse *message,
                   void *closure_data);
+typedef void (*Kiosk__V1__MoveDeviceRequest_Closure)
+                 (const Kiosk__V1__MoveDeviceRequest *message,
+                  void *closure_data);
+typedef void (*Kiosk__V1__MoveDeviceResponse_Closure)
+                 (const Kiosk__V1__MoveDeviceResponse *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -372,6 +448,10 @@ struct Kiosk__V1__EnrolmentService_Service
                  const Kiosk__V1__RevokeRequest *input,
                  Kiosk__V1__RevokeResponse_Closure closure,
                  void *closure_data);
+  void (*move_device)(Kiosk__V1__EnrolmentService_Service *service,
+                      const Kiosk__V1__MoveDeviceRequest *input,
+                      Kiosk__V1__MoveDeviceResponse_Closure closure,
+                      void *closure_data);
 };
 typedef void (*Kiosk__V1__EnrolmentService_ServiceDestroy)(Kiosk__V1__EnrolmentService_Service *);
 void kiosk__v1__enrolment_service__init (Kiosk__V1__EnrolmentService_Service *service,
@@ -383,7 +463,8 @@ void kiosk__v1__enrolment_service__init (Kiosk__V1__EnrolmentService_Service *se
       function_prefix__ ## enrol,\
       function_prefix__ ## renew,\
       function_prefix__ ## create_invitation,\
-      function_prefix__ ## revoke  }
+      function_prefix__ ## revoke,\
+      function_prefix__ ## move_device  }
 void kiosk__v1__enrolment_service__enrol(ProtobufCService *service,
                                          const Kiosk__V1__EnrolmentServiceEnrolRequest *input,
                                          Kiosk__V1__EnrolmentServiceEnrolResponse_Closure closure,
@@ -400,6 +481,10 @@ void kiosk__v1__enrolment_service__revoke(ProtobufCService *service,
                                           const Kiosk__V1__RevokeRequest *input,
                                           Kiosk__V1__RevokeResponse_Closure closure,
                                           void *closure_data);
+void kiosk__v1__enrolment_service__move_device(ProtobufCService *service,
+                                               const Kiosk__V1__MoveDeviceRequest *input,
+                                               Kiosk__V1__MoveDeviceResponse_Closure closure,
+                                               void *closure_data);
 
 /* --- descriptors --- */
 
@@ -411,6 +496,8 @@ extern const ProtobufCMessageDescriptor kiosk__v1__create_invitation_request__de
 extern const ProtobufCMessageDescriptor kiosk__v1__create_invitation_response__descriptor;
 extern const ProtobufCMessageDescriptor kiosk__v1__revoke_request__descriptor;
 extern const ProtobufCMessageDescriptor kiosk__v1__revoke_response__descriptor;
+extern const ProtobufCMessageDescriptor kiosk__v1__move_device_request__descriptor;
+extern const ProtobufCMessageDescriptor kiosk__v1__move_device_response__descriptor;
 extern const ProtobufCServiceDescriptor kiosk__v1__enrolment_service__descriptor;
 
 PROTOBUF_C__END_DECLS

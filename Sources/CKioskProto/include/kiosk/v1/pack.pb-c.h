@@ -17,14 +17,60 @@ PROTOBUF_C__BEGIN_DECLS
 
 typedef struct Kiosk__V1__SignedPack Kiosk__V1__SignedPack;
 typedef struct Kiosk__V1__Pack Kiosk__V1__Pack;
+typedef struct Kiosk__V1__Language Kiosk__V1__Language;
+typedef struct Kiosk__V1__Section Kiosk__V1__Section;
+typedef struct Kiosk__V1__Statement Kiosk__V1__Statement;
+typedef struct Kiosk__V1__Board Kiosk__V1__Board;
+typedef struct Kiosk__V1__Agenda Kiosk__V1__Agenda;
 typedef struct Kiosk__V1__Text Kiosk__V1__Text;
 typedef struct Kiosk__V1__Theme Kiosk__V1__Theme;
 typedef struct Kiosk__V1__Activity Kiosk__V1__Activity;
+typedef struct Kiosk__V1__Note Kiosk__V1__Note;
+typedef struct Kiosk__V1__SectionReference Kiosk__V1__SectionReference;
 typedef struct Kiosk__V1__Prompt Kiosk__V1__Prompt;
 
 
 /* --- enums --- */
 
+/*
+ * What a section belongs to.
+ */
+typedef enum _Kiosk__V1__SectionOwner {
+  KIOSK__V1__SECTION_OWNER__SECTION_OWNER_UNSPECIFIED = 0,
+  KIOSK__V1__SECTION_OWNER__SECTION_OWNER_PROGRAMME = 1,
+  KIOSK__V1__SECTION_OWNER__SECTION_OWNER_THEME = 2,
+  KIOSK__V1__SECTION_OWNER__SECTION_OWNER_BOARD = 3,
+  KIOSK__V1__SECTION_OWNER__SECTION_OWNER_AGENDA = 4
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KIOSK__V1__SECTION_OWNER)
+} Kiosk__V1__SectionOwner;
+/*
+ * What people do in an activity.
+ */
+typedef enum _Kiosk__V1__ActivityKind {
+  KIOSK__V1__ACTIVITY_KIND__ACTIVITY_KIND_UNSPECIFIED = 0,
+  KIOSK__V1__ACTIVITY_KIND__ACTIVITY_KIND_WELCOME = 1,
+  KIOSK__V1__ACTIVITY_KIND__ACTIVITY_KIND_INTRODUCTIONS = 2,
+  KIOSK__V1__ACTIVITY_KIND__ACTIVITY_KIND_ICEBREAKER = 3,
+  KIOSK__V1__ACTIVITY_KIND__ACTIVITY_KIND_DISCUSSION = 4,
+  KIOSK__V1__ACTIVITY_KIND__ACTIVITY_KIND_BREAKOUT = 5,
+  KIOSK__V1__ACTIVITY_KIND__ACTIVITY_KIND_BREAK = 6,
+  KIOSK__V1__ACTIVITY_KIND__ACTIVITY_KIND_REFLECTION = 7,
+  KIOSK__V1__ACTIVITY_KIND__ACTIVITY_KIND_BACK_CASTING = 8,
+  KIOSK__V1__ACTIVITY_KIND__ACTIVITY_KIND_FINAL_THOUGHTS = 9,
+  KIOSK__V1__ACTIVITY_KIND__ACTIVITY_KIND_NEXT_STEPS = 10
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KIOSK__V1__ACTIVITY_KIND)
+} Kiosk__V1__ActivityKind;
+/*
+ * How people sit.
+ */
+typedef enum _Kiosk__V1__Seating {
+  KIOSK__V1__SEATING__SEATING_UNSPECIFIED = 0,
+  KIOSK__V1__SEATING__SEATING_ALONE = 1,
+  KIOSK__V1__SEATING__SEATING_THREES = 2,
+  KIOSK__V1__SEATING__SEATING_GROUPS = 3,
+  KIOSK__V1__SEATING__SEATING_TOGETHER = 4
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KIOSK__V1__SEATING)
+} Kiosk__V1__Seating;
 
 /* --- messages --- */
 
@@ -81,14 +127,175 @@ struct  Kiosk__V1__Pack
   size_t n_themes;
   Kiosk__V1__Theme **themes;
   /*
-   * The activities that a device can offer.
+   * What the programme says of itself: vision, ways of working, what success looks like.
    */
-  size_t n_activities;
-  Kiosk__V1__Activity **activities;
+  size_t n_sections;
+  Kiosk__V1__Section **sections;
+  /*
+   * What people can say they are; always optional.
+   */
+  size_t n_stakeholders;
+  Kiosk__V1__Statement **stakeholders;
+  /*
+   * Where contributions are placed.
+   */
+  size_t n_boards;
+  Kiosk__V1__Board **boards;
+  /*
+   * The courses that a session can take, and what is offered while none is on.
+   */
+  size_t n_agendas;
+  Kiosk__V1__Agenda **agendas;
+  /*
+   * The languages beside English.
+   */
+  size_t n_languages;
+  Kiosk__V1__Language **languages;
 };
 #define KIOSK__V1__PACK__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__pack__descriptor) \
-    , (char *)protobuf_c_empty_string, 0,NULL, 0, 0,NULL, 0,NULL }
+    , (char *)protobuf_c_empty_string, 0,NULL, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+
+
+/*
+ * A language that texts are translated into.
+ */
+struct  Kiosk__V1__Language
+{
+  ProtobufCMessage base;
+  /*
+   * BCP 47 tag, such as "gd".
+   */
+  char *tag;
+  /*
+   * What it calls itself.
+   */
+  char *name;
+  /*
+   * True when a speaker has reviewed the translation.
+   */
+  protobuf_c_boolean reviewed;
+};
+#define KIOSK__V1__LANGUAGE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__language__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0 }
+
+
+/*
+ * Statements under a heading. A board's sections are its layers.
+ */
+struct  Kiosk__V1__Section
+{
+  ProtobufCMessage base;
+  /*
+   * Identifier that stays, unique in its theme, board, agenda or programme.
+   */
+  char *id;
+  /*
+   * The heading; a layer's is its guiding question.
+   */
+  size_t n_heading;
+  Kiosk__V1__Text **heading;
+  /*
+   * What stands between the heading and the statements; may be missing.
+   */
+  size_t n_guide;
+  Kiosk__V1__Text **guide;
+  /*
+   * The statements; may be none.
+   */
+  size_t n_statements;
+  Kiosk__V1__Statement **statements;
+};
+#define KIOSK__V1__SECTION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__section__descriptor) \
+    , (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, 0,NULL }
+
+
+/*
+ * One statement of the programme.
+ */
+struct  Kiosk__V1__Statement
+{
+  ProtobufCMessage base;
+  /*
+   * Identifier that stays, unique in its section.
+   */
+  char *id;
+  /*
+   * The statement.
+   */
+  size_t n_text;
+  Kiosk__V1__Text **text;
+};
+#define KIOSK__V1__STATEMENT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__statement__descriptor) \
+    , (char *)protobuf_c_empty_string, 0,NULL }
+
+
+/*
+ * Where contributions are placed.
+ */
+struct  Kiosk__V1__Board
+{
+  ProtobufCMessage base;
+  /*
+   * Identifier that stays.
+   */
+  char *id;
+  /*
+   * What the board is called.
+   */
+  size_t n_title;
+  Kiosk__V1__Text **title;
+  /*
+   * Its layers.
+   */
+  size_t n_layers;
+  Kiosk__V1__Section **layers;
+};
+#define KIOSK__V1__BOARD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__board__descriptor) \
+    , (char *)protobuf_c_empty_string, 0,NULL, 0,NULL }
+
+
+/*
+ * An ordered list of activities.
+ */
+struct  Kiosk__V1__Agenda
+{
+  ProtobufCMessage base;
+  /*
+   * Identifier that stays.
+   */
+  char *id;
+  /*
+   * What it is called.
+   */
+  size_t n_title;
+  Kiosk__V1__Text **title;
+  /*
+   * The theme it belongs to, if any.
+   */
+  char *theme_id;
+  /*
+   * True when its activities are offered while no session is on; then it cannot be run as a session.
+   */
+  protobuf_c_boolean drop_in;
+  /*
+   * The activities in their order.
+   */
+  size_t n_activities;
+  Kiosk__V1__Activity **activities;
+  /*
+   * Statements in this agenda's own words, for people to pick from.
+   */
+  size_t n_sections;
+  Kiosk__V1__Section **sections;
+};
+#define KIOSK__V1__AGENDA__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__agenda__descriptor) \
+    , (char *)protobuf_c_empty_string, 0,NULL, (char *)protobuf_c_empty_string, 0, 0,NULL, 0,NULL }
 
 
 /*
@@ -131,10 +338,19 @@ struct  Kiosk__V1__Theme
    */
   size_t n_question;
   Kiosk__V1__Text **question;
+  /*
+   * Its number in the programme's papers; 0 where it has none.
+   */
+  uint32_t number;
+  /*
+   * Its statements under their headings: golden threads, strengths and stakeholders among them.
+   */
+  size_t n_sections;
+  Kiosk__V1__Section **sections;
 };
 #define KIOSK__V1__THEME__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__theme__descriptor) \
-    , (char *)protobuf_c_empty_string, 0,NULL, 0,NULL }
+    , (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, 0, 0,NULL }
 
 
 /*
@@ -144,7 +360,7 @@ struct  Kiosk__V1__Activity
 {
   ProtobufCMessage base;
   /*
-   * Identifier that stays.
+   * Identifier that stays, unique in the pack.
    */
   char *id;
   /*
@@ -153,22 +369,99 @@ struct  Kiosk__V1__Activity
   size_t n_title;
   Kiosk__V1__Text **title;
   /*
-   * The theme it belongs to, if any.
+   * The theme it belongs to, if any; else that of its agenda.
    */
   char *theme_id;
   /*
-   * True when a device offers it while no session is on.
-   */
-  protobuf_c_boolean drop_in;
-  /*
-   * The questions put to people.
+   * The questions put to people; may be none.
    */
   size_t n_prompts;
   Kiosk__V1__Prompt **prompts;
+  /*
+   * What people do.
+   */
+  Kiosk__V1__ActivityKind kind;
+  /*
+   * How long it takes; 1 to 480 in a session, 0 where there is no time.
+   */
+  uint32_t minutes;
+  /*
+   * How people sit.
+   */
+  Kiosk__V1__Seating seating;
+  /*
+   * Introductory words; may be missing.
+   */
+  size_t n_guide;
+  Kiosk__V1__Text **guide;
+  /*
+   * Instructions, one after the other.
+   */
+  size_t n_notes;
+  Kiosk__V1__Note **notes;
+  /*
+   * The board and its layer on which contributions are placed, if any.
+   */
+  char *board_id;
+  char *layer_id;
+  /*
+   * True when each group has a box of its own on the board, with the group's number.
+   */
+  protobuf_c_boolean boxes;
+  /*
+   * A break's time to come back, as HH:MM on a wall clock; for people to read, and empty elsewhere.
+   */
+  char *back_at;
+  /*
+   * Sections whose statements people can pick from.
+   */
+  size_t n_cards;
+  Kiosk__V1__SectionReference **cards;
 };
 #define KIOSK__V1__ACTIVITY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__activity__descriptor) \
-    , (char *)protobuf_c_empty_string, 0,NULL, (char *)protobuf_c_empty_string, 0, 0,NULL }
+    , (char *)protobuf_c_empty_string, 0,NULL, (char *)protobuf_c_empty_string, 0,NULL, KIOSK__V1__ACTIVITY_KIND__ACTIVITY_KIND_UNSPECIFIED, 0, KIOSK__V1__SEATING__SEATING_UNSPECIFIED, 0,NULL, 0,NULL, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, 0,NULL }
+
+
+/*
+ * A text of its own in an activity.
+ */
+struct  Kiosk__V1__Note
+{
+  ProtobufCMessage base;
+  /*
+   * The text.
+   */
+  size_t n_text;
+  Kiosk__V1__Text **text;
+};
+#define KIOSK__V1__NOTE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__note__descriptor) \
+    , 0,NULL }
+
+
+/*
+ * Names a section: of the programme (no owner), or of a theme, board or agenda.
+ */
+struct  Kiosk__V1__SectionReference
+{
+  ProtobufCMessage base;
+  /*
+   * What the owner is.
+   */
+  Kiosk__V1__SectionOwner owner;
+  /*
+   * The owner's identifier; empty for the programme.
+   */
+  char *owner_id;
+  /*
+   * The section's.
+   */
+  char *section_id;
+};
+#define KIOSK__V1__SECTION_REFERENCE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__section_reference__descriptor) \
+    , KIOSK__V1__SECTION_OWNER__SECTION_OWNER_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
 /*
@@ -230,6 +523,101 @@ Kiosk__V1__Pack *
 void   kiosk__v1__pack__free_unpacked
                      (Kiosk__V1__Pack *message,
                       ProtobufCAllocator *allocator);
+/* Kiosk__V1__Language methods */
+void   kiosk__v1__language__init
+                     (Kiosk__V1__Language         *message);
+size_t kiosk__v1__language__get_packed_size
+                     (const Kiosk__V1__Language   *message);
+size_t kiosk__v1__language__pack
+                     (const Kiosk__V1__Language   *message,
+                      uint8_t             *out);
+size_t kiosk__v1__language__pack_to_buffer
+                     (const Kiosk__V1__Language   *message,
+                      ProtobufCBuffer     *buffer);
+Kiosk__V1__Language *
+       kiosk__v1__language__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kiosk__v1__language__free_unpacked
+                     (Kiosk__V1__Language *message,
+                      ProtobufCAllocator *allocator);
+/* Kiosk__V1__Section methods */
+void   kiosk__v1__section__init
+                     (Kiosk__V1__Section         *message);
+size_t kiosk__v1__section__get_packed_size
+                     (const Kiosk__V1__Section   *message);
+size_t kiosk__v1__section__pack
+                     (const Kiosk__V1__Section   *message,
+                      uint8_t             *out);
+size_t kiosk__v1__section__pack_to_buffer
+                     (const Kiosk__V1__Section   *message,
+                      ProtobufCBuffer     *buffer);
+Kiosk__V1__Section *
+       kiosk__v1__section__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kiosk__v1__section__free_unpacked
+                     (Kiosk__V1__Section *message,
+                      ProtobufCAllocator *allocator);
+/* Kiosk__V1__Statement methods */
+void   kiosk__v1__statement__init
+                     (Kiosk__V1__Statement         *message);
+size_t kiosk__v1__statement__get_packed_size
+                     (const Kiosk__V1__Statement   *message);
+size_t kiosk__v1__statement__pack
+                     (const Kiosk__V1__Statement   *message,
+                      uint8_t             *out);
+size_t kiosk__v1__statement__pack_to_buffer
+                     (const Kiosk__V1__Statement   *message,
+                      ProtobufCBuffer     *buffer);
+Kiosk__V1__Statement *
+       kiosk__v1__statement__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kiosk__v1__statement__free_unpacked
+                     (Kiosk__V1__Statement *message,
+                      ProtobufCAllocator *allocator);
+/* Kiosk__V1__Board methods */
+void   kiosk__v1__board__init
+                     (Kiosk__V1__Board         *message);
+size_t kiosk__v1__board__get_packed_size
+                     (const Kiosk__V1__Board   *message);
+size_t kiosk__v1__board__pack
+                     (const Kiosk__V1__Board   *message,
+                      uint8_t             *out);
+size_t kiosk__v1__board__pack_to_buffer
+                     (const Kiosk__V1__Board   *message,
+                      ProtobufCBuffer     *buffer);
+Kiosk__V1__Board *
+       kiosk__v1__board__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kiosk__v1__board__free_unpacked
+                     (Kiosk__V1__Board *message,
+                      ProtobufCAllocator *allocator);
+/* Kiosk__V1__Agenda methods */
+void   kiosk__v1__agenda__init
+                     (Kiosk__V1__Agenda         *message);
+size_t kiosk__v1__agenda__get_packed_size
+                     (const Kiosk__V1__Agenda   *message);
+size_t kiosk__v1__agenda__pack
+                     (const Kiosk__V1__Agenda   *message,
+                      uint8_t             *out);
+size_t kiosk__v1__agenda__pack_to_buffer
+                     (const Kiosk__V1__Agenda   *message,
+                      ProtobufCBuffer     *buffer);
+Kiosk__V1__Agenda *
+       kiosk__v1__agenda__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kiosk__v1__agenda__free_unpacked
+                     (Kiosk__V1__Agenda *message,
+                      ProtobufCAllocator *allocator);
 /* Kiosk__V1__Text methods */
 void   kiosk__v1__text__init
                      (Kiosk__V1__Text         *message);
@@ -287,6 +675,44 @@ Kiosk__V1__Activity *
 void   kiosk__v1__activity__free_unpacked
                      (Kiosk__V1__Activity *message,
                       ProtobufCAllocator *allocator);
+/* Kiosk__V1__Note methods */
+void   kiosk__v1__note__init
+                     (Kiosk__V1__Note         *message);
+size_t kiosk__v1__note__get_packed_size
+                     (const Kiosk__V1__Note   *message);
+size_t kiosk__v1__note__pack
+                     (const Kiosk__V1__Note   *message,
+                      uint8_t             *out);
+size_t kiosk__v1__note__pack_to_buffer
+                     (const Kiosk__V1__Note   *message,
+                      ProtobufCBuffer     *buffer);
+Kiosk__V1__Note *
+       kiosk__v1__note__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kiosk__v1__note__free_unpacked
+                     (Kiosk__V1__Note *message,
+                      ProtobufCAllocator *allocator);
+/* Kiosk__V1__SectionReference methods */
+void   kiosk__v1__section_reference__init
+                     (Kiosk__V1__SectionReference         *message);
+size_t kiosk__v1__section_reference__get_packed_size
+                     (const Kiosk__V1__SectionReference   *message);
+size_t kiosk__v1__section_reference__pack
+                     (const Kiosk__V1__SectionReference   *message,
+                      uint8_t             *out);
+size_t kiosk__v1__section_reference__pack_to_buffer
+                     (const Kiosk__V1__SectionReference   *message,
+                      ProtobufCBuffer     *buffer);
+Kiosk__V1__SectionReference *
+       kiosk__v1__section_reference__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kiosk__v1__section_reference__free_unpacked
+                     (Kiosk__V1__SectionReference *message,
+                      ProtobufCAllocator *allocator);
 /* Kiosk__V1__Prompt methods */
 void   kiosk__v1__prompt__init
                      (Kiosk__V1__Prompt         *message);
@@ -314,6 +740,21 @@ typedef void (*Kiosk__V1__SignedPack_Closure)
 typedef void (*Kiosk__V1__Pack_Closure)
                  (const Kiosk__V1__Pack *message,
                   void *closure_data);
+typedef void (*Kiosk__V1__Language_Closure)
+                 (const Kiosk__V1__Language *message,
+                  void *closure_data);
+typedef void (*Kiosk__V1__Section_Closure)
+                 (const Kiosk__V1__Section *message,
+                  void *closure_data);
+typedef void (*Kiosk__V1__Statement_Closure)
+                 (const Kiosk__V1__Statement *message,
+                  void *closure_data);
+typedef void (*Kiosk__V1__Board_Closure)
+                 (const Kiosk__V1__Board *message,
+                  void *closure_data);
+typedef void (*Kiosk__V1__Agenda_Closure)
+                 (const Kiosk__V1__Agenda *message,
+                  void *closure_data);
 typedef void (*Kiosk__V1__Text_Closure)
                  (const Kiosk__V1__Text *message,
                   void *closure_data);
@@ -322,6 +763,12 @@ typedef void (*Kiosk__V1__Theme_Closure)
                   void *closure_data);
 typedef void (*Kiosk__V1__Activity_Closure)
                  (const Kiosk__V1__Activity *message,
+                  void *closure_data);
+typedef void (*Kiosk__V1__Note_Closure)
+                 (const Kiosk__V1__Note *message,
+                  void *closure_data);
+typedef void (*Kiosk__V1__SectionReference_Closure)
+                 (const Kiosk__V1__SectionReference *message,
                   void *closure_data);
 typedef void (*Kiosk__V1__Prompt_Closure)
                  (const Kiosk__V1__Prompt *message,
@@ -332,11 +779,21 @@ typedef void (*Kiosk__V1__Prompt_Closure)
 
 /* --- descriptors --- */
 
+extern const ProtobufCEnumDescriptor    kiosk__v1__section_owner__descriptor;
+extern const ProtobufCEnumDescriptor    kiosk__v1__activity_kind__descriptor;
+extern const ProtobufCEnumDescriptor    kiosk__v1__seating__descriptor;
 extern const ProtobufCMessageDescriptor kiosk__v1__signed_pack__descriptor;
 extern const ProtobufCMessageDescriptor kiosk__v1__pack__descriptor;
+extern const ProtobufCMessageDescriptor kiosk__v1__language__descriptor;
+extern const ProtobufCMessageDescriptor kiosk__v1__section__descriptor;
+extern const ProtobufCMessageDescriptor kiosk__v1__statement__descriptor;
+extern const ProtobufCMessageDescriptor kiosk__v1__board__descriptor;
+extern const ProtobufCMessageDescriptor kiosk__v1__agenda__descriptor;
 extern const ProtobufCMessageDescriptor kiosk__v1__text__descriptor;
 extern const ProtobufCMessageDescriptor kiosk__v1__theme__descriptor;
 extern const ProtobufCMessageDescriptor kiosk__v1__activity__descriptor;
+extern const ProtobufCMessageDescriptor kiosk__v1__note__descriptor;
+extern const ProtobufCMessageDescriptor kiosk__v1__section_reference__descriptor;
 extern const ProtobufCMessageDescriptor kiosk__v1__prompt__descriptor;
 
 PROTOBUF_C__END_DECLS

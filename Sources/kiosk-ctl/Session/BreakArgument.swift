@@ -1,0 +1,34 @@
+import ArgumentParser
+import Foundation
+import KioskCore
+
+/// How long a break takes: a length of time, or the time of day at which it ends.
+struct BreakArgument: ExpressibleByArgument, Equatable, Sendable {
+  private enum End: Equatable, Sendable {
+    case after(Int64)
+    case at(hour: Int, minute: Int)
+  }
+
+  private let end: End
+
+  init?(argument: String) {
+    if let length = DurationArgument(argument: argument) {
+      end = .after(Int64(length.seconds))
+    } else if Identifier.isTimeOfDay(argument) {
+      end = .at(hour: Int(argument.prefix(2))!, minute: Int(argument.suffix(2))!)
+    } else {
+      return nil
+    }
+  }
+
+  /// From now; a time of day that is past today is tomorrow's.
+  func seconds(from now: Date = Date(), in calendar: Calendar = .current) -> Int64 {
+    switch end {
+    case .after(let seconds): return seconds
+    case .at(let hour, let minute):
+      let next = calendar.nextDate(
+        after: now, matching: DateComponents(hour: hour, minute: minute, second: 0), matchingPolicy: .nextTime)
+      return Int64((next ?? now).timeIntervalSince(now).rounded(.up))
+    }
+  }
+}

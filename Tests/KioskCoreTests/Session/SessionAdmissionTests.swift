@@ -1,0 +1,116 @@
+import Testing
+
+@testable import KioskCore
+
+/// What can be given, and which labels it gets.
+@Suite struct SessionAdmissionTests {
+  let now = SessionTransitionTests.now
+
+  static func pack() throws -> Pack {
+    func text(_ text: String) -> LocalizedText { LocalizedText(["en": text]) }
+    func prompts(_ id: String) -> [Prompt] {
+      [Prompt(id: id + "-a", text: text("A?")), Prompt(id: id + "-b", text: text("B?"))]
+    }
+    return try Pack(
+      programme: "test", title: text("A test"), revision: 1,
+      stakeholders: [Statement(id: "family", text: text("Family"))],
+      boards: [Pack.Board(id: "board", title: text("Board"), layers: [Section(id: "layer", heading: text("What?"))])],
+      agendas: [
+        Pack.Agenda(
+          id: "day", title: text("A day"),
+          activities: [
+            Activity(id: "one", title: text("One"), minutes: 5, prompts: prompts("one")),
+            Activity(
+              id: "two", kind: .breakout, title: text("Two"), minutes: 5, seating: .groups, prompts: prompts("two"),
+              board: "board", layer: "layer", hasBoxes: true),
+            Activity(id: "three", kind: .nextSteps, title: text("Three"), minutes: 5),
+          ]),
+        Pack.Agenda(
+          id: "open", title: text("Open"), isDropIn: true,
+          activities: [Activity(id: "drop", title: text("Drop in"), prompts: prompts("drop"))]),
+      ])
+  }
+
+  func session(_ steps: [SessionCommand], isRehearsal: Bool = false) throws -> Session {
+    let pack = try Self.pack()
+    var session = Session(
+      id: "s", agenda: "day", packDigest: [UInt8](repeating: 1, count: 32), isRehearsal: isRehearsal)
+    for step in steps { try session.handle(step, of: pack.agenda("day")!, at: now) }
+    return session
+  }
+
+  func admission(_ steps: [SessionCommand]?, group: String = "", isRehearsal: Bool = false) throws -> SessionAdmission {
+    SessionAdmission(
+      pack: try Self.pack(), session: try steps.map { try session($0, isRehearsal: isRehearsal) }, group: group)
+  }
+
+  func code(_ admission: SessionAdmission, _ session: String, _ activity: String, _ prompt: String, later: Int64 = 0)
+    -> KioskError.Code?
+  {
+    do throws(KioskError) {
+      _ = try admission.labels(session: session, activity: activity, prompt: prompt, stakeholder: "", at: now + later)
+      return nil
+    } catch { return error.code }
+  }
+
+  @Test func dropInIsOpenWheneverNoSessionIsOn() throws {
+    #expect(try admission(nil).offered.map(\.id) == ["drop"])
+    #expect(try admission([.close]).offered.map(\.id) == ["drop"])
+    #expect(try admission([]).offered.isEmpty)
+    #expect(try code(admission(nil), "", "drop", "drop-a") == nil)
+    #expect(try code(admission(nil), "", "one", "one-a") == .notFound)
+    #expect(try code(admission(nil), "s", "one", "one-a") == .notFound)
+  }
+
+  @Test func theActivityThatIsOnIsOffered() throws {
+    #expect(try admission([.next]).offered.map(\.id) == ["one"])
+    #expect(try admission([.next, .pause]).offered.map(\.id) == ["one"])
+    #expect(try admission([.next, .takeBreak(60)]).offered.map(\.id) == ["one"])
+    #expect(try admission([.next, .next, .next, .lock(60)]).offered.map(\.id) == ["one", "two"])
+  }
+
+  /// Who has begun may finish: the contribution belongs to the activity in which it was begun.
+  @Test func nobodyIsCutOff() throws {
+    for steps: [SessionCommand] in [
+      [.next], [.next, .next], [.next, .pause], [.next, .takeBreak(60)], [.next, .lock(60)], [.next, .close],
+    ] {
+      #expect(try code(admission(steps), "s", "one", "one-b") == nil, "\(steps)")
+    }
+    let closed = try admission([.next, .close])
+    #expect(code(closed, "s", "one", "one-a", later: SessionAdmission.grace) == nil)
+    #expect(code(closed, "s", "one", "one-a", later: SessionAdmission.grace + 1) == .notFound)
+    // Who had begun on drop-in may finish too.
+    #expect(try code(admission([.next]), "", "drop", "drop-a") == nil)
+  }
+
+  @Test func whatHasNotBegunIsNotTaken() throws {
+    #expect(try code(admission([.next]), "s", "two", "two-a") == .notFound)
+    #expect(try code(admission([.next]), "s", "one", "two-a") == .notFound)
+    #expect(try code(admission([.next]), "other", "one", "one-a") == .notFound)
+    #expect(try code(admission([]), "s", "one", "one-a") == .notFound)
+  }
+
+  @Test func labelsAreThoseOfTheActivity() throws {
+    let labels = try admission([.next, .next], group: "3").labels(
+      session: "s", activity: "two", prompt: "two-a", stakeholder: "family", at: now)
+    #expect(labels.session == "s" && labels.activity == "two" && labels.prompt == "two-a")
+    #expect(labels.board == "board" && labels.layer == "layer")
+    #expect(labels.group == "3" && labels.box == "3")
+    #expect(labels.stakeholder == "family" && !labels.isRehearsal)
+    // Where people do not sit in groups, the group would only make the room smaller.
+    let alone = try admission([.next], group: "3").labels(
+      session: "s", activity: "one", prompt: "one-a", stakeholder: "", at: now)
+    #expect(alone.group.isEmpty && alone.box.isEmpty && alone.board.isEmpty)
+    let unknown = #expect(throws: KioskError.self) {
+      try admission([.next]).labels(session: "s", activity: "one", prompt: "one-a", stakeholder: "king", at: now)
+    }
+    #expect(unknown?.code == .notFound)
+  }
+
+  @Test func aRehearsalIsMarkedAndDropInIsNot() throws {
+    let rehearsal = try admission([.next], isRehearsal: true)
+    #expect(try rehearsal.labels(session: "s", activity: "one", prompt: "one-a", stakeholder: "", at: now).isRehearsal)
+    #expect(
+      try !rehearsal.labels(session: "", activity: "drop", prompt: "drop-a", stakeholder: "", at: now).isRehearsal)
+  }
+}
