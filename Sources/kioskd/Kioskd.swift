@@ -55,6 +55,8 @@ struct Kioskd: AsyncParsableCommand {
       let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
       let application = try KioskdApplication.build(
         settings, environment: environment, logger: logger, group: group)
+      // What only the start needed, its code among it, is not wanted again: a small board has other uses for it.
+      ProcessMemory.giveBack()
       let reloading = await ReloadService { try reread(application, environment: environment) }
       var services = application.services.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }
       services.append(.init(service: reloading))

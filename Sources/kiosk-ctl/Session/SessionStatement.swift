@@ -28,7 +28,7 @@ struct SessionStatementCommand: AsyncParsableCommand {
     let agree = lines.allSatisfy(\.isInOrder) && sessions.count == 1
     renderer.say(
       agree
-        ? "\(sealed) contributions were sealed in session \(sessions.first!), and every sum agrees."
+        ? "\(sealed == 1 ? "1 contribution was" : "\(sealed) contributions were") sealed in session \(sessions.first!), and every sum agrees."
         : "Not every sum agrees: look at the lines above.")
     if !agree { throw EarlyEnd(status: .attention) }
   }

@@ -24,6 +24,6 @@ struct SessionClock: Sendable {
 
   /// How long it takes until a moment.
   func wait(until moment: Int64) -> Duration {
-    .milliseconds(max(0, moment - now) * 1000 / speed)
+    .milliseconds(1 + max(0, moment - now) * 1000 / speed)
   }
 }

@@ -254,7 +254,10 @@ final class SessionKeeper: Service {
         timer = nil
         guard let session = view.session, let moment = self.nextMoment(of: session) else { continue }
         timer = Task { [clock = self.clock] in
-          try? await Task.sleep(for: clock.wait(until: moment), tolerance: .milliseconds(100))
+          // Who wakes too early by a rounding would find nothing to do, and nobody would wake again.
+          while !Task.isCancelled, clock.now < moment {
+            try? await Task.sleep(for: clock.wait(until: moment), tolerance: .milliseconds(100))
+          }
           guard !Task.isCancelled else { return }
           self.elapse()
           self.loadLaterPack()
