@@ -93,11 +93,10 @@ struct RoomConfiguration: Sendable {
   }
 
   private static func device(_ node: YAMLNode, _ path: String) throws(KioskError) -> String {
-    guard case .scalar(let text, let line) = node, HostPort(text) != nil else {
+    guard case .scalar(let text, _) = node, HostPort(text) != nil else {
       throw KioskError(
         .invalid, "\(path):\(node.line): this is not host:port", nextStep: "Write it like '- 192.0.2.7:7442'")
     }
-    _ = line
     return text
   }
 

@@ -16,12 +16,10 @@ struct SessionOpen: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() async throws {
-    let session = RoomSession(room: try room.resolved())
     let (agenda, despiteClock) = (agenda, despiteClock)
-    let answers = try await Interruption.guarding {
-      try await session.open(agenda: agenda, isRehearsal: false, despiteClock: despiteClock)
+    try await room.conduct(output.renderer) {
+      try await $0.open(agenda: agenda, isRehearsal: false, despiteClock: despiteClock)
     }
-    try SessionRecords.show(answers, output.renderer)
   }
 }
 
@@ -35,11 +33,9 @@ struct SessionRehearse: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() async throws {
-    let session = RoomSession(room: try room.resolved())
     let agenda = agenda
-    let answers = try await Interruption.guarding {
-      try await session.open(agenda: agenda, isRehearsal: true, despiteClock: true)
+    try await room.conduct(output.renderer) {
+      try await $0.open(agenda: agenda, isRehearsal: true, despiteClock: true)
     }
-    try SessionRecords.show(answers, output.renderer)
   }
 }

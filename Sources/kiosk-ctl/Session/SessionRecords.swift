@@ -49,3 +49,13 @@ extension Result {
     if case .failure(let error) = self { error } else { nil }
   }
 }
+
+extension RoomOptions {
+  /// Does something with the session of the room, and shows how it stands on each device then.
+  func conduct(
+    _ renderer: Renderer, _ body: @escaping @Sendable (RoomSession) async throws -> RoomSession.Answers
+  ) async throws {
+    let session = RoomSession(room: try resolved())
+    try SessionRecords.show(try await Interruption.guarding { try await body(session) }, renderer)
+  }
+}

@@ -28,7 +28,7 @@ struct SessionTest: AsyncParsableCommand {
 
   func run() async throws {
     let room = try room.resolved()
-    guard key.isEmpty || room.members.isEmpty else { return try await open(room) }
+    guard key.isEmpty else { return try await open(room) }
     guard room.members.count == 1 else {
       throw KioskError(.invalid, "--out and --words are for one device", nextStep: "Name it with --kiosk")
     }

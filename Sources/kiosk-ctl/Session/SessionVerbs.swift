@@ -26,10 +26,8 @@ protocol SessionVerb: AsyncParsableCommand {
 
 extension SessionVerb {
   func run() async throws {
-    let session = RoomSession(room: try room.resolved())
     let command = try command()
-    let answers = try await Interruption.guarding { try await session.command(command) }
-    try SessionRecords.show(answers, output.renderer)
+    try await room.conduct(output.renderer) { try await $0.command(command) }
   }
 }
 
@@ -115,9 +113,7 @@ struct SessionSync: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() async throws {
-    let session = RoomSession(room: try room.resolved())
     let despiteClock = despiteClock
-    let answers = try await Interruption.guarding { try await session.sync(despiteClock: despiteClock) }
-    try SessionRecords.show(answers, output.renderer)
+    try await room.conduct(output.renderer) { try await $0.sync(despiteClock: despiteClock) }
   }
 }
