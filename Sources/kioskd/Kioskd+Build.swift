@@ -46,7 +46,7 @@ struct KioskdApplication: Sendable {
       device: device, queue: queue, forwarder: forwarder, board: board, keeper: keeper,
       enroller: enroller,
       diagnosis: Diagnosis(device: device, queue: queue, keeper: keeper, group: group))
-    let session = SessionService(keeper: keeper, device: device, queue: queue)
+    let session = SessionService(keeper: keeper, keyTest: KeyTest(device: device), device: device, queue: queue)
     let capture = CaptureService(
       capturer: Capturer(device: device, queue: queue, keeper: keeper, counters: counters), device: device,
       status: board.status)

@@ -36,10 +36,18 @@ import Testing
 
   @Test func sequencesOfATerminalAreNoKeys() {
     var parser = KeyParser()
-    let first = parser.keys(in: Array("n\u{1B}[1;5cb\u{1B}OPp\u{1B}cn\u{1B}".utf8))
-    let second = parser.keys(in: Array("\u{1B}[?1;".utf8)) + parser.keys(in: Array("2cq\u{E9}".utf8))
-    #expect(first == ["n", "b", "p", "n"])
-    #expect(second == ["q"])
+    let start = ContinuousClock.now
+    func keys(_ text: String, after milliseconds: Int) -> [Character] {
+      parser.keys(in: Array(text.utf8), at: start + .milliseconds(milliseconds))
+    }
+    let together = keys("n\u{1B}[1;5cb\u{1B}OPp\u{1B}cn\u{1B}", after: 0)
+    #expect(together == ["n", "b", "p", "n"])
+    // Over a slow line the bytes of one sequence come apart.
+    let apart = [("\u{1B}", 100), ("[", 150), ("B", 300), ("\u{1B}", 320), ("O", 330), ("P", 400), ("q\u{E9}", 410)]
+    #expect(apart.flatMap { keys($0.0, after: $0.1) } == ["q"])
+    // Escape and, a while later, a key are two.
+    let late = [("\u{1B}", 1000), ("n", 1301), ("\u{1B}", 2000), ("n", 2300)]
+    #expect(late.flatMap { keys($0.0, after: $0.1) } == ["n"])
   }
 
   @Test func aDeviceThatComesBackIsBroughtInLine() throws {

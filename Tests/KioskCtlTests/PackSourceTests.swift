@@ -87,7 +87,7 @@ import Testing
     #expect(source.problems.map(\.message) == [])
     let pack = try source.pack()
     #expect(pack.programme == "example" && pack.revision == 3)
-    #expect(pack.title.texts == ["en": "Example", "gd": "Eisimpleir"])
+    #expect(pack.title == LocalizedText(["en": "Example", "gd": "Eisimpleir"]))
     #expect(pack.sections[0].statements == [Statement(id: "care", text: LocalizedText(["en": "Care that helps."]))])
     #expect(pack.stakeholders.map(\.id) == ["family"])
     #expect(pack.themes.map(\.number) == [1])

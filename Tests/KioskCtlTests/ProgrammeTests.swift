@@ -72,7 +72,7 @@ import Testing
 
   /// The pack's texts that a paper has to have.
   static func texts(_ pack: Pack, of paper: Paper) throws -> [String] {
-    func english(_ text: LocalizedText) -> [String] { text.texts["en"].map { [$0] } ?? [] }
+    func english(_ text: LocalizedText) -> [String] { text.isEmpty ? [] : [text.english] }
     func all(_ sections: [Section]) -> [String] {
       sections.flatMap { english($0.heading) + english($0.guide) + $0.statements.flatMap { english($0.text) } }
     }
@@ -164,7 +164,7 @@ import Testing
     var texts: [LocalizedText] = []
     for activity in agenda.activities { texts += [activity.guide] + activity.notes + activity.prompts.map(\.text) }
     for section in agenda.sections { texts += [section.guide] + section.statements.map(\.text) }
-    for text in texts.compactMap({ $0.texts["en"] }) {
+    for text in texts.map(\.english) {
       for sentence in text.split(whereSeparator: { ".?!".contains($0) }) {
         #expect(sentence.split(separator: " ").count <= 14, "\(sentence)")
       }

@@ -37,7 +37,7 @@ public indirect enum YAMLNode: Sendable {
         yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
         yaml_parser_set_input_string(parser, buffer.baseAddress, buffer.count)
         return Result { () throws(KioskError) in
-          var builder = YAMLBuilder(parser: parser, name: name)
+          var builder = YAMLBuilder(parser: parser, name: name, bytes: buffer)
           return try builder.document()
         }
       }
@@ -50,21 +50,29 @@ public indirect enum YAMLNode: Sendable {
 private struct YAMLBuilder {
   let parser: UnsafeMutablePointer<yaml_parser_t>
   let name: String
+  let bytes: UnsafeBufferPointer<UInt8>
 
   private enum Event {
     case scalar(String)
     case sequenceStart, sequenceEnd, mappingStart, mappingEnd, documentStart, documentEnd, streamEnd, other
   }
 
-  func error(_ message: String, line: Int) -> KioskError {
-    KioskError(.invalid, "\(name):\(line): \(message)")
+  func error(_ message: String, line: Int, _ nextStep: String = "") -> KioskError {
+    KioskError(.invalid, "\(name):\(line): \(message)", nextStep: nextStep)
   }
 
   private func next() throws(KioskError) -> (event: Event, line: Int) {
     var event = yaml_event_t()
     guard yaml_parser_parse(parser, &event) == 1 else {
-      let line = Int(parser.pointee.problem_mark.line) + 1
-      throw error("this is not valid YAML", line: line)
+      // Bytes that are no text have an offset, and no line.
+      if parser.pointee.error == YAML_READER_ERROR {
+        let line = bytes.prefix(parser.pointee.problem_offset).count { $0 == UInt8(ascii: "\n") } + 1
+        throw error(
+          "this is not UTF-8, or holds control characters", line: line, "Save the file as plain text, in UTF-8")
+      }
+      throw error(
+        "this is not valid YAML", line: Int(parser.pointee.problem_mark.line) + 1,
+        "Look at the indentation, at quotation marks and at colons here and just above")
     }
     defer { yaml_event_delete(&event) }
     let line = Int(event.start_mark.line) + 1

@@ -44,7 +44,7 @@ public struct Activity: Hashable, Sendable {
   /// An activity; checked with the pack that it becomes part of.
   public init(
     id: String, kind: Kind = .discussion, title: LocalizedText, theme: String = "", minutes: UInt32 = 0,
-    seating: Seating = .alone, guide: LocalizedText = LocalizedText([:]), notes: [LocalizedText] = [],
+    seating: Seating = .alone, guide: LocalizedText = LocalizedText(), notes: [LocalizedText] = [],
     prompts: [Prompt] = [], board: String = "", layer: String = "", hasBoxes: Bool = false, backAt: String = "",
     cards: [SectionReference] = []
   ) {

@@ -2,14 +2,14 @@
 public enum Identifier {
   /// Lower-case ASCII letters, digits and hyphens, neither first nor last; 1 to 48 bytes.
   public static func isValid(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
+    let bytes = text.utf8
     return (1...Labels.maximumIdentifierBytes).contains(bytes.count) && bytes.first != 45 && bytes.last != 45
       && bytes.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
   }
 
   /// A BCP 47 tag of 2 to 35 letters, digits and hyphens.
   public static func isLanguage(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
+    let bytes = text.utf8
     return (2...35).contains(bytes.count)
       && bytes.allSatisfy { (97...122).contains($0 | 32) || (48...57).contains($0) || $0 == 45 }
   }

@@ -28,7 +28,8 @@ extension LocalizedText {
     _ field: UnsafeMutablePointer<UnsafeMutablePointer<Kiosk__V1__Text>?>?, _ count: Int, _ name: StaticString
   ) throws(KioskError) {
     let entries: [Entry] = try readList(field, count, name, maximum: 1 + Pack.Limits.languages)
-    self.init(Dictionary(entries.map { ($0.language, $0.text) }, uniquingKeysWith: { first, _ in first }))
+    self.init()
+    for entry in entries { add(entry.text, in: entry.language) }
   }
 }
 
@@ -37,7 +38,7 @@ extension WireArena {
   func texts(
     _ text: LocalizedText
   ) throws(KioskError) -> (UnsafeMutablePointer<UnsafeMutablePointer<Kiosk__V1__Text>?>?, Int) {
-    let entries = text.texts.sorted { $0.key < $1.key }.map { LocalizedText.Entry(language: $0.key, text: $0.value) }
+    let entries = text.texts.map { LocalizedText.Entry(language: $0.language, text: $0.text) }
     return (try list(entries), entries.count)
   }
 }

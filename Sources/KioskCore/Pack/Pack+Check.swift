@@ -24,7 +24,13 @@ extension Pack {
 /// Goes through a pack and looks whether everything in it is well-formed and everything named is there.
 private struct PackChecker {
   let pack: Pack
-  private var seen: Set<String> = []
+  private var seen: Set<Name> = []
+
+  /// What must not stand twice. Of two parts, since to put them into one string would allocate for each statement.
+  private struct Name: Hashable {
+    let what: String
+    let id: String
+  }
 
   init(pack: Pack) {
     self.pack = pack
@@ -52,13 +58,13 @@ private struct PackChecker {
     for agenda in pack.agendas { try check(agenda) }
     for language in pack.languages {
       guard Identifier.isLanguage(language.tag), !language.name.isEmpty,
-        seen.insert("language \(language.tag)").inserted
+        seen.insert(Name(what: "language", id: language.tag)).inserted
       else { throw KioskError(.invalid, "a language is malformed or stands twice") }
     }
   }
 
   private mutating func check(_ agenda: Pack.Agenda) throws(KioskError) {
-    let name = "agenda '\(agenda.id)'"
+    var name: String { "agenda '\(agenda.id)'" }
     try identify(agenda.id, "agenda")
     try agenda.title.check("the title of \(name)")
     try checkTheme(agenda.theme, of: name)
@@ -68,11 +74,11 @@ private struct PackChecker {
   }
 
   private mutating func check(_ activity: Activity, in agenda: Pack.Agenda) throws(KioskError) {
-    let name = "activity '\(activity.id)'"
+    var name: String { "activity '\(activity.id)'" }
     try identify(activity.id, "activity")
     try activity.title.check("the title of \(name)")
     try checkTheme(activity.theme, of: name)
-    if !activity.guide.texts.isEmpty { try activity.guide.check("the guide of \(name)") }
+    if !activity.guide.isEmpty { try activity.guide.check("the guide of \(name)") }
     for note in activity.notes { try note.check("a note of \(name)") }
     for prompt in activity.prompts {
       try identify(prompt.id, "prompt")
@@ -95,19 +101,19 @@ private struct PackChecker {
     }
   }
 
-  private func checkTheme(_ theme: String, of name: String) throws(KioskError) {
+  private func checkTheme(_ theme: String, of name: @autoclosure () -> String) throws(KioskError) {
     guard theme.isEmpty || pack.themes.contains(where: { $0.id == theme }) else {
-      throw KioskError(.invalid, "\(name) names the theme '\(theme)', which is not there")
+      throw KioskError(.invalid, "\(name()) names the theme '\(theme)', which is not there")
     }
   }
 
-  private func check(_ sections: [Section], of owner: String) throws(KioskError) {
+  private func check(_ sections: [Section], of owner: @autoclosure () -> String) throws(KioskError) {
     var inOwner = PackChecker(pack: pack)
     for section in sections {
-      let name = "section '\(section.id)' of \(owner)"
+      var name: String { "section '\(section.id)' of \(owner())" }
       try inOwner.identify(section.id, "section")
       try section.heading.check("the heading of \(name)")
-      if !section.guide.texts.isEmpty { try section.guide.check("the guide of \(name)") }
+      if !section.guide.isEmpty { try section.guide.check("the guide of \(name)") }
       var inSection = PackChecker(pack: pack)
       for statement in section.statements {
         try inSection.identify(statement.id, "statement")
@@ -122,7 +128,7 @@ private struct PackChecker {
         .invalid, "the \(what) identifier is malformed",
         nextStep: "Use 1 to \(Labels.maximumIdentifierBytes) lower-case letters, digits and hyphens")
     }
-    guard seen.insert("\(what) \(id)").inserted else {
+    guard seen.insert(Name(what: what, id: id)).inserted else {
       throw KioskError(.invalid, "the \(what) identifier '\(id)' stands twice")
     }
   }

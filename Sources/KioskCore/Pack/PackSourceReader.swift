@@ -90,7 +90,7 @@ struct PackSourceReader {
   ) -> LocalizedText {
     guard fields.entries[name] != nil else {
       missing(name, fields, "'\(name): …'")
-      return LocalizedText([:])
+      return LocalizedText()
     }
     return optional(name, fields, key, &translations)
   }
@@ -99,7 +99,7 @@ struct PackSourceReader {
   mutating func optional(
     _ name: String, _ fields: Fields, _ key: String, _ translations: inout PackTranslations
   ) -> LocalizedText {
-    guard let found = text(name, fields), fits(found.text, found.line) else { return LocalizedText([:]) }
+    guard let found = text(name, fields), fits(found.text, found.line) else { return LocalizedText() }
     return translations.localized(found.text, key: key)
   }
 

@@ -9,7 +9,7 @@ public struct Section: Hashable, Sendable {
 
   /// A section; checked with the pack that it becomes part of.
   public init(
-    id: String, heading: LocalizedText, guide: LocalizedText = LocalizedText([:]), statements: [Statement] = []
+    id: String, heading: LocalizedText, guide: LocalizedText = LocalizedText(), statements: [Statement] = []
   ) {
     self.id = id
     self.heading = heading

@@ -40,8 +40,8 @@ extension Session {
       phase = .running
     case (.extend(let seconds), .running), (.extend(let seconds), .onBreak), (.extend(let seconds), .locked):
       // Who gives five minutes when time ran out four minutes ago means five minutes from now.
-      countdown = Countdown(left: max(0, countdown.left(at: now)) + seconds, asOf: now)
-    case (.extend(let seconds), .paused): countdown.left = max(0, countdown.left) + seconds
+      countdown = Countdown(left: try extended(by: seconds, at: now), asOf: now)
+    case (.extend(let seconds), .paused): countdown.left = try extended(by: seconds, at: now)
     case (.takeBreak(let seconds), .running), (.takeBreak(let seconds), .paused):
       held = countdown.left(at: now)
       countdown = Countdown(left: seconds, asOf: now)
@@ -52,6 +52,8 @@ extension Session {
       countdown = Countdown(left: seconds, asOf: now)
       phase = .locked
     case (.close, .opened), (.close, .running), (.close, .paused), (.close, .onBreak), (.close, .locked): end(at: now)
+    case (_, .opened): throw refuse("no activity has begun", "Begin with 'next'")
+    case (_, .closed): throw refuse("the session is closed", "Open another: kiosk-ctl session open")
     default: throw refuse("the session is \(phase.rawValue)", "Look at it: kiosk-ctl session status")
     }
     revision += 1
@@ -75,6 +77,8 @@ extension Session {
       case .locked: self.end(at: end)
       case .opened, .paused, .closed: return changed
       }
+      // Whoever has not noticed yet is behind.
+      revision += 1
       changed = true
     }
     return changed
@@ -93,6 +97,18 @@ extension Session {
     }
   }
 
+  /// What is left when so much is added.
+  /// - Throws: `.invalid` where that is longer than anything may take.
+  private func extended(by seconds: Int64, at now: Int64) throws(KioskError) -> Int64 {
+    let sum = max(0, countdown.left(at: now)) + seconds
+    guard sum <= SessionCommand.longestLeft else {
+      throw KioskError(
+        .invalid, "with this, more than \(SessionCommand.longestLeft / 86_400) days would be left",
+        nextStep: "Extend by less")
+    }
+    return sum
+  }
+
   private mutating func begin(_ position: Int, of agenda: Pack.Agenda, at now: Int64) {
     self.position = position
     visited.insert(position)
@@ -107,7 +123,7 @@ extension Session {
     phase = .running
   }
 
-  private mutating func end(at now: Int64) {
+  mutating func end(at now: Int64) {
     countdown = Countdown(left: 0, asOf: now)
     phase = .closed
   }

@@ -10,6 +10,9 @@ extension Session: WireMessage {
   /// The longest time that is told, in seconds, left or over: a device may stand for a year after its last session.
   private static let longestTime = 10 * SessionCommand.longestReflection
 
+  /// The most that a session counts: nobody presses keys four thousand million times.
+  static let maximumRevision: UInt64 = 1 << 32
+
   package init(reading message: Kiosk__V1__SessionState) throws(KioskError) {
     guard let phase = Phase(message.phase) else { throw KioskError(.invalid, "the session stands in no known way") }
     guard message.n_visited <= Self.maximumVisited else {
@@ -29,6 +32,9 @@ extension Session: WireMessage {
     guard times.contains(message.seconds_left), times.contains(message.held_seconds) else {
       throw KioskError(.invalid, "the session's time is out of bounds")
     }
+    guard message.revision < Self.maximumRevision else {
+      throw KioskError(.invalid, "the session's revision is out of bounds")
+    }
     let lastCommand = try readBytes(message.last_command, "session.last_command", maximum: 16)
     self.init(
       id: id, agenda: agenda, packDigest: try readBytes(message.pack_digest, "session.pack_digest", exactly: 32),
@@ -46,10 +52,11 @@ extension Session: WireMessage {
     message.phase = phase.wire
     message.position = UInt32((position ?? -1) + 1)
     (message.visited, message.n_visited) = (try arena.numbers(visited.sorted().map { UInt32($0 + 1) }), visited.count)
-    message.seconds_left = countdown.left
+    // Whatever was counted, what is written must be readable again.
+    message.seconds_left = Self.told(countdown.left)
     message.time_runs = countdown.asOf == nil ? 0 : 1
     message.as_of = countdown.asOf ?? 0
-    message.held_seconds = held
+    message.held_seconds = Self.told(held)
     message.revision = revision
     message.last_command = try arena.bytes(lastCommand)
   }

@@ -34,7 +34,7 @@ public struct Session: Hashable, Sendable {
   public internal(set) var countdown: Countdown
   /// What was left of the activity when a break interrupted it, in seconds.
   public internal(set) var held: Int64
-  /// Counts the commands that were carried out.
+  /// Counts what staff and time did with it.
   public internal(set) var revision: UInt64
   /// The name of the last command, 16 bytes, by which one that is sent again is known.
   public internal(set) var lastCommand: [UInt8]
@@ -85,6 +85,30 @@ public struct Session: Hashable, Sendable {
     guard let other, other.id == id else { return self }
     var copy = self
     copy.visited.formUnion(other.visited)
+    return copy
+  }
+
+  /// Looks whether the session can be a run of an agenda: what came from elsewhere must not name an activity that there
+  /// is not.
+  /// - Throws: `KioskError.invalid`.
+  public func check(against agenda: Pack.Agenda) throws(KioskError) {
+    let hasActivity = [.running, .paused, .onBreak].contains(phase)
+    guard agenda.id == self.agenda, visited.allSatisfy(agenda.activities.indices.contains),
+      position.map(visited.contains) ?? !hasActivity
+    else { throw KioskError(.invalid, "the session is at an activity that its agenda does not have") }
+  }
+
+  /// Whether it is the same run of the same agenda.
+  public func isSameRun(as other: Session) -> Bool {
+    id == other.id && agenda == other.agenda && packDigest == other.packDigest && isRehearsal == other.isRehearsal
+  }
+
+  /// The session as it is when another is opened in its place.
+  public func ended(at now: Int64) -> Session {
+    guard isOn else { return self }
+    var copy = self
+    copy.end(at: now)
+    copy.revision += 1
     return copy
   }
 

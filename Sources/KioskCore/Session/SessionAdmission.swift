@@ -7,16 +7,27 @@ public struct SessionAdmission: Sendable {
   /// short enough for the numbers of a session to be final the same hour.
   public static let grace: Int64 = 15 * 60
 
+  /// Groups of a session, as the boxes of a board are counted.
+  public static let groups = 1...99
+
+  /// Whether a text is the number of a group, written in the one way there is.
+  public static func isGroup(_ text: String) -> Bool {
+    Int(text).map { groups.contains($0) && String($0) == text } == true
+  }
+
   private let pack: Pack
   private let session: Session?
+  private let previous: Session?
   private let group: String
 
   /// - Parameters:
   ///   - session: the one that is on or was last.
+  ///   - previous: the one before it.
   ///   - group: the group that uses this device, or empty.
-  public init(pack: Pack, session: Session?, group: String) {
+  public init(pack: Pack, session: Session?, previous: Session? = nil, group: String) {
     self.pack = pack
     self.session = session
+    self.previous = previous
     self.group = group
   }
 
@@ -42,12 +53,16 @@ public struct SessionAdmission: Sendable {
   ///   - activity: the activity in which it was begun.
   ///   - prompt: the prompt that it answers.
   ///   - stakeholder: what the person says they are, or empty.
+  ///   - begun: the group in which it was begun; empty for the one that uses the device now.
   ///   - now: seconds since 1970.
-  /// - Throws: `.notFound` for a session, an activity, a prompt or a stakeholder that there is not, or is not any more.
+  /// - Throws: `.notFound` for a session, an activity, a prompt or a stakeholder that there is not, or is not any more;
+  ///   `.invalid` for a group that is none.
   public func labels(
-    session id: String, activity: String, prompt: String, stakeholder: String, at now: Int64
+    session id: String, activity: String, prompt: String, stakeholder: String, group begun: String = "", at now: Int64
   ) throws(KioskError) -> Labels {
-    let found = try id.isEmpty ? dropIn(activity) : inSession(id, activity, at: now)
+    guard begun.isEmpty || Self.isGroup(begun) else { throw KioskError(.invalid, "a group is a number from 1 to 99") }
+    let run = id.isEmpty ? nil : [session, previous].compactMap(\.self).first { $0.id == id && !$0.isOver(at: now) }
+    let found = try id.isEmpty ? dropIn(activity) : inSession(run, activity)
     guard found.prompts.contains(where: { $0.id == prompt }) else {
       throw KioskError(.notFound, "this activity has no such prompt", nextStep: "Ask what is on")
     }
@@ -61,10 +76,10 @@ public struct SessionAdmission: Sendable {
     labels.stakeholder = stakeholder
     labels.board = found.board
     labels.layer = found.layer
-    labels.isRehearsal = !id.isEmpty && session?.isRehearsal == true
-    if !id.isEmpty, found.seating == .groups {
-      labels.group = group
-      if found.hasBoxes { labels.box = group }
+    labels.isRehearsal = run?.isRehearsal == true
+    if run != nil, found.seating == .groups {
+      labels.group = begun.isEmpty ? group : begun
+      if found.hasBoxes { labels.box = labels.group }
     }
     return labels
   }
@@ -77,9 +92,8 @@ public struct SessionAdmission: Sendable {
     return found
   }
 
-  private func inSession(_ id: String, _ activity: String, at now: Int64) throws(KioskError) -> Activity {
-    guard let session, session.id == id, !session.isOver(at: now),
-      let agenda = pack.agenda(session.agenda),
+  private func inSession(_ session: Session?, _ activity: String) throws(KioskError) -> Activity {
+    guard let session, let agenda = pack.agenda(session.agenda),
       let found = visited(session, agenda).first(where: { $0.id == activity })
     else { throw KioskError(.notFound, "this activity is not on now", nextStep: "Ask what is on") }
     return found

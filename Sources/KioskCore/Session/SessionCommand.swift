@@ -20,6 +20,8 @@ public enum SessionCommand: Hashable, Sendable {
   public static let longestPause: Int64 = 8 * 3600
   /// The longest time for late reflections, in seconds: two weeks, in which outputs are written.
   public static let longestReflection: Int64 = 14 * 86_400
+  /// The most that can be left after extensions, in seconds: what can be set, and as much again.
+  public static let longestLeft = 2 * longestReflection
 
   /// The word for it.
   public var name: String {

@@ -72,6 +72,16 @@ package func readBytesList(
   return list
 }
 
+/// Reads a repeated `string` field.
+package func readTexts(
+  _ field: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?, _ count: Int, _ name: StaticString, maximum: Int
+) throws(KioskError) -> [String] {
+  guard count <= maximum else { throw KioskError(.invalid, "\(name) has more than \(maximum) entries") }
+  var list: [String] = []
+  for index in 0..<count { list.append(try readText(field![index], name)) }
+  return list
+}
+
 extension WireArena {
   /// A `string` field.
   package func text(_ value: String) throws(KioskError) -> UnsafeMutablePointer<CChar> {
@@ -117,6 +127,17 @@ extension WireArena {
     }
     let list = block.bindMemory(to: ProtobufCBinaryData.self, capacity: values.count)
     for (index, value) in values.enumerated() { list[index] = try bytes(value) }
+    return list
+  }
+
+  /// A repeated `string` field.
+  package func textList(
+    _ values: [String]
+  ) throws(KioskError) -> UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? {
+    let stride = MemoryLayout<UnsafeMutablePointer<CChar>?>.stride
+    guard !values.isEmpty, let block = allocate(values.count * stride) else { return nil }
+    let list = block.bindMemory(to: UnsafeMutablePointer<CChar>?.self, capacity: values.count)
+    for (index, value) in values.enumerated() { list[index] = try text(value) }
     return list
   }
 

@@ -1,17 +1,26 @@
 package import CKioskProto
 package import KioskCore
 
-/// Asks for the numbers of the last session.
+/// Asks for the numbers of a session that is closed.
 package struct GetStatementRequest: WireMessage, Equatable {
   package static var cInit: (UnsafeMutablePointer<Kiosk__V1__GetStatementRequest>?) -> Void {
     kiosk__v1__get_statement_request__init
   }
 
-  package init() {}
+  /// The last or the one before it; empty for the last.
+  package var session: String
 
-  package init(reading message: Kiosk__V1__GetStatementRequest) throws(KioskError) {}
+  package init(session: String = "") {
+    self.session = session
+  }
 
-  package func write(to message: inout Kiosk__V1__GetStatementRequest, in arena: WireArena) throws(KioskError) {}
+  package init(reading message: Kiosk__V1__GetStatementRequest) throws(KioskError) {
+    session = try readText(message.session_id, "get_statement_request.session_id")
+  }
+
+  package func write(to message: inout Kiosk__V1__GetStatementRequest, in arena: WireArena) throws(KioskError) {
+    message.session_id = try arena.text(session)
+  }
 }
 
 /// The numbers, signed by the device.

@@ -21,10 +21,13 @@ package struct SubmitRequest: WireMessage, Equatable {
   package var session: String
   /// What the person says they are, or empty.
   package var stakeholder: String
+  /// The group in which the person began; empty for the one that uses the device now.
+  package var group: String
 
   package init(
     submissionID: [UInt8] = [], activity: String, prompt: String, language: String = "",
-    content: Contribution.Content, wantsWithdrawalCode: Bool = false, session: String = "", stakeholder: String = ""
+    content: Contribution.Content, wantsWithdrawalCode: Bool = false, session: String = "", stakeholder: String = "",
+    group: String = ""
   ) {
     self.submissionID = submissionID
     self.activity = activity
@@ -34,6 +37,7 @@ package struct SubmitRequest: WireMessage, Equatable {
     self.wantsWithdrawalCode = wantsWithdrawalCode
     self.session = session
     self.stakeholder = stakeholder
+    self.group = group
   }
 
   package init(reading message: Kiosk__V1__SubmitRequest) throws(KioskError) {
@@ -47,6 +51,7 @@ package struct SubmitRequest: WireMessage, Equatable {
     wantsWithdrawalCode = message.withdrawal_code_wanted != 0
     session = try readText(message.session_id, "submit_request.session_id")
     stakeholder = try readText(message.stakeholder_id, "submit_request.stakeholder_id")
+    group = try readText(message.group, "submit_request.group")
     switch message.content_case {
     case KIOSK__V1__SUBMIT_REQUEST__CONTENT_WORDS: content = .words(try Words(reading: message.words.pointee))
     default: throw KioskError(.invalid, "there is nothing to take", nextStep: "Send words")
@@ -61,6 +66,7 @@ package struct SubmitRequest: WireMessage, Equatable {
     message.withdrawal_code_wanted = wantsWithdrawalCode ? 1 : 0
     message.session_id = try arena.text(session)
     message.stakeholder_id = try arena.text(stakeholder)
+    message.group = try arena.text(group)
     switch content {
     case .words(let words):
       message.content_case = KIOSK__V1__SUBMIT_REQUEST__CONTENT_WORDS

@@ -92,8 +92,8 @@ extension String {
   var plain: String {
     var scalars = UnicodeScalarView()
     for scalar in unicodeScalars {
-      let isControl = scalar.properties.generalCategory == .control && scalar != "\n" && scalar != "\t"
-      scalars.append(isControl ? "\u{FFFD}" : scalar)
+      let acts = LocalizedText.isActing(scalar) && scalar != "\n" && scalar != "\t"
+      scalars.append(acts ? "\u{FFFD}" : scalar)
     }
     return String(scalars)
   }

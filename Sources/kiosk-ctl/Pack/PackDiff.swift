@@ -44,7 +44,7 @@ enum PackTexts {
   static func all(_ pack: Pack) -> [(name: String, text: String)] {
     var all: [(name: String, text: String)] = []
     func add(_ name: String, _ text: LocalizedText) {
-      for (language, text) in text.texts.sorted(by: { $0.key < $1.key }) {
+      for (language, text) in text.texts {
         all.append((language == LocalizedText.fallbackLanguage ? name : "\(name) [\(language)]", text))
       }
     }

@@ -24,6 +24,11 @@ enum PackFolder {
         throw KioskError(.invalid, "\(path) has more than \(maximumFiles) files", nextStep: "Give a smaller folder")
       }
       let file = "\(path)/\(name)"
+      // To open a pipe would wait for whoever writes into it.
+      let kind = try? FileManager.default.attributesOfItem(atPath: file)[.type] as? FileAttributeType
+      guard kind == .typeRegular || kind == .typeSymbolicLink else {
+        throw KioskError(.invalid, "\(file) is not a file", nextStep: "Move it out of the folder")
+      }
       files.append(PackSource.File(name: file, bytes: try AtomicFile.read(file, maximum: YAMLNode.maximumBytes)))
     }
     guard !files.isEmpty else {

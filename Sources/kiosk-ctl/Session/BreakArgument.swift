@@ -21,14 +21,21 @@ struct BreakArgument: ExpressibleByArgument, Equatable, Sendable {
     }
   }
 
-  /// From now; a time of day that is past today is tomorrow's.
-  func seconds(from now: Date = Date(), in calendar: Calendar = .current) -> Int64 {
+  /// From now; a time of day that is past today is tomorrow's, after midnight.
+  /// - Throws: `.invalid` for a time of day that is further away than a break can take: it is past.
+  func seconds(from now: Date = Date(), in calendar: Calendar = .current) throws(KioskError) -> Int64 {
     switch end {
     case .after(let seconds): return seconds
     case .at(let hour, let minute):
       let next = calendar.nextDate(
         after: now, matching: DateComponents(hour: hour, minute: minute, second: 0), matchingPolicy: .nextTime)
-      return Int64((next ?? now).timeIntervalSince(now).rounded(.up))
+      let seconds = Int64((next ?? now).timeIntervalSince(now).rounded(.up))
+      guard seconds <= SessionCommand.longestPause else {
+        throw KioskError(
+          .invalid, "this time is past, or more than \(SessionCommand.longestPause / 3600) hours away",
+          nextStep: "Give a later time, or how long the break takes: 15m")
+      }
+      return seconds
     }
   }
 }

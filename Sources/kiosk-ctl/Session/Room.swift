@@ -20,6 +20,9 @@ struct Room: Sendable {
   /// How long one device may take: a person waits for all of them.
   static let deadline = Duration.seconds(10)
 
+  /// How long it may take to say how the session stands there. Who needs longer is away, and holds up nobody.
+  static let lookDeadline = Duration.seconds(3)
+
   let members: [Member]
 
   /// Calls every device, or some of them; the answers come in the order of the devices.
@@ -49,6 +52,6 @@ struct Room: Sendable {
 
   /// How the session stands on every device.
   func sessions() async -> [Answer<GetSessionResponse>] {
-    await each { try await $0.unary(SessionMethods.get, GetSessionRequest(), deadline: Self.deadline) }
+    await each { try await $0.unary(SessionMethods.get, GetSessionRequest(), deadline: Self.lookDeadline) }
   }
 }

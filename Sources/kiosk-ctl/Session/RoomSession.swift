@@ -10,40 +10,49 @@ struct RoomSession: Sendable {
 
   let room: Room
 
+  /// How somebody saw the session when they decided what to do.
+  struct Seen: Sendable, Equatable {
+    let id: String
+    let revision: UInt64
+
+    init(_ session: Session) {
+      id = session.id
+      revision = session.revision
+    }
+  }
+
   /// Opens a session on all devices.
-  /// - Throws: `.notReady` when something is missing on one of them; then none was opened.
+  /// - Throws: `.notReady` when something is missing on one of them, `.conflict` when a real session is on there; then
+  ///   none was opened.
   func open(agenda: String, isRehearsal: Bool, despiteClock: Bool) async throws(KioskError) -> Answers {
     let found = await room.sessions()
-    if !isRehearsal {
-      for answer in found {
-        guard let missing = answer.value?.missing.filter({ !($0 == .clock && despiteClock) }), let first = missing.first
-        else { continue }
-        throw KioskError(
-          .notReady,
-          "\(answer.member.name): the session cannot be opened: "
-            + missing.map(\.rawValue).joined(separator: ", "), nextStep: first.nextStep)
-      }
-    }
+    for answer in found { try answer.checkOpening(isRehearsal: isRehearsal, despiteClock: despiteClock) }
     guard let leader = found.first(where: { $0.value != nil })?.member else { throw Self.failure(found) }
     let request = OpenSessionRequest(
       commandID: RandomBytes.make(16), session: RandomBytes.make(8).hexadecimal, agenda: agenda,
       isRehearsal: isRehearsal, despiteClock: despiteClock)
     let led = await room.each(of: [leader]) { channel in
-      try await channel.unary(SessionMethods.open, request, deadline: Room.deadline).session
+      try await Self.twice { try await channel.unary(SessionMethods.open, request, deadline: Room.deadline).session }
     }
-    return try await spread(led[0], despiteClock: despiteClock)
+    return try await spread(led[0], to: found, despiteClock: despiteClock)
   }
 
   /// Carries out a command on all devices.
-  /// - Throws: `.notReady` where no session is on, or what the leading device says.
-  func command(_ command: SessionCommand) async throws(KioskError) -> Answers {
-    let (leader, session) = try await leading()
+  /// - Parameter seen: how the session stood for whoever commands; nil for however it stands.
+  /// - Throws: `.notReady` where no session is on, `.conflict` when it stands otherwise, or what the leading device says.
+  func command(_ command: SessionCommand, seen: Seen? = nil) async throws(KioskError) -> Answers {
+    let found = await room.sessions()
+    let (leader, session) = try leading(found)
+    guard seen.map({ $0 == Seen(session) }) ?? true else {
+      throw KioskError(.conflict, "the session has gone on meanwhile", nextStep: "Look again, and press again")
+    }
     guard session.isOn else {
       guard command == .close else {
         throw KioskError(
           .notReady, "the session is closed on \(leader.name)", nextStep: "Close it everywhere: kiosk-ctl session sync")
       }
-      return try await spread(Room.Answer(member: leader, result: .success(session)), despiteClock: false)
+      return try await spread(
+        Room.Answer(member: leader, result: .success(session)), to: found, despiteClock: false)
     }
     let request = CommandSessionRequest(
       commandID: RandomBytes.make(16), session: session.id, revision: session.revision, command: command)
@@ -52,39 +61,48 @@ struct RoomSession: Sendable {
         try await channel.unary(SessionMethods.command, request, deadline: Room.deadline).session
       }
     }
-    return try await spread(led[0], despiteClock: false)
+    return try await spread(led[0], to: found, despiteClock: false)
   }
 
   /// Brings all devices to where the furthest is.
   func sync(despiteClock: Bool = false) async throws(KioskError) -> Answers {
-    let (leader, session) = try await leading()
-    return try await spread(Room.Answer(member: leader, result: .success(session)), despiteClock: despiteClock)
+    let found = await room.sessions()
+    let (leader, session) = try leading(found)
+    return try await spread(
+      Room.Answer(member: leader, result: .success(session)), to: found, despiteClock: despiteClock)
   }
 
   /// The device that is furthest on with the session of the room, and how it stands there: closed, if the others only
-  /// missed the close.
-  private func leading() async throws(KioskError) -> (Room.Member, Session) {
-    let found = await room.sessions()
+  /// missed the close. Where a real session is on, rehearsals give way to it.
+  private func leading(_ found: [Room.Answer<GetSessionResponse>]) throws(KioskError) -> (Room.Member, Session) {
     let known = found.compactMap { answer in answer.value?.session.map { (answer.member, $0) } }
-    let on = Set(known.filter { $0.1.isOn }.map(\.1.id))
-    guard let id = on.first else {
+    let on = known.map(\.1).filter(\.isOn)
+    let real = on.filter { !$0.isRehearsal }
+    let candidates = Set((real.isEmpty ? on : real).map(\.id))
+    guard let id = candidates.first else {
       guard found.contains(where: { $0.value != nil }) else { throw Self.failure(found) }
-      throw KioskError(.notReady, "no session is on", nextStep: "Open one: kiosk-ctl session open")
+      throw KioskError(
+        .notReady, known.isEmpty ? "no session is on" : "no session is on: the last is closed",
+        nextStep: "Open one: kiosk-ctl session open")
     }
-    guard on.count == 1 else {
+    guard candidates.count == 1 else {
       throw KioskError(
         .conflict, "different sessions are on in this room",
         nextStep: "Close one with --kiosk: kiosk-ctl session close")
     }
-    return known.filter { $0.1.id == id }.max { $0.1.revision < $1.1.revision }!
+    // Of two that got as far, the one that is closed: nothing brings a closed session back.
+    func rank(_ session: Session) -> (UInt64, Int) { (session.revision, session.isOn ? 0 : 1) }
+    return known.filter { $0.1.id == id }.max { rank($0.1) < rank($1.1) }!
   }
 
+  /// Has the other devices take over how the session stands on one. Those that did not answer a moment ago are away:
+  /// nobody waits for them again.
   private func spread(
-    _ led: Room.Answer<Session>, despiteClock: Bool
+    _ led: Room.Answer<Session>, to found: [Room.Answer<GetSessionResponse>], despiteClock: Bool
   ) async throws(KioskError) -> Answers {
     let session = try led.result.get()
     let start = ContinuousClock.now
-    let others = room.members.filter { $0.name != led.member.name }
+    let others = found.filter { $0.value != nil && $0.member.name != led.member.name }.map(\.member)
     let adopted = await room.each(of: others) { channel in
       try await Self.twice {
         // What is left is less by now.
@@ -94,7 +112,10 @@ struct RoomSession: Sendable {
       }
     }
     let all = [led] + adopted
-    return room.members.compactMap { member in all.first { $0.member.name == member.name } }
+    return found.compactMap { answer in
+      all.first { $0.member.name == answer.member.name }
+        ?? answer.error.map { Room.Answer(member: answer.member, result: .failure($0)) }
+    }
   }
 
   /// Once more when the answer was lost; it changes nothing the second time.
@@ -111,5 +132,22 @@ struct RoomSession: Sendable {
       if case .failure(let error) = answer.result { return error }
     }
     return KioskError(.notFound, "the room has no devices", nextStep: "Name one with --kiosk")
+  }
+}
+
+extension Room.Answer<GetSessionResponse> {
+  /// Looks whether a session can be opened on a device that answered.
+  fileprivate func checkOpening(isRehearsal: Bool, despiteClock: Bool) throws(KioskError) {
+    guard let value else { return }
+    if let session = value.session, !session.givesWay() {
+      throw KioskError(
+        .conflict, "\(member.name): a session is on", nextStep: "Close it first: kiosk-ctl session close")
+    }
+    let missing = isRehearsal ? [] : value.missing.filter { !($0 == .clock && despiteClock) }
+    guard let first = missing.first else { return }
+    throw KioskError(
+      .notReady,
+      "\(member.name): the session cannot be opened: " + missing.map(\.rawValue).joined(separator: ", "),
+      nextStep: first.nextStep)
   }
 }

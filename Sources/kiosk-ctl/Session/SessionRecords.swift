@@ -27,8 +27,9 @@ enum SessionRecords {
     let failed = answers.filter { $0.value == nil }
     guard let first = failed.first, case .failure(let error) = first.result else { return }
     renderer.say(
-      "\(failed.count) of \(answers.count) did not follow; before anything else, bring them in line: kiosk-ctl session sync"
-    )
+      "\(failed.count) of \(answers.count) did not follow. "
+        + (error.code == .unreachable
+          ? "When they are back, before anything else, bring them in line: kiosk-ctl session sync" : error.nextStep))
     throw EarlyEnd(status: ExitStatus(error.code))
   }
 }

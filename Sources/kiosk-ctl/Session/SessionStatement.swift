@@ -8,16 +8,19 @@ struct SessionStatementCommand: AsyncParsableCommand {
     commandName: "statement", abstract: "Show what became of the contributions of the last session.",
     discussion: """
       Each device signs its numbers. Where credentials are given, the signatures are checked. The command ends with \
-      status 14 when sums do not agree or a device did not answer.
+      status 14 when sums do not agree, and with that of the error when a device has no statement to give.
       """)
+
+  @Option(help: "The session: the last, or the one before it (default: the last).") var session = ""
 
   @OptionGroup var room: RoomOptions
   @OptionGroup var output: OutputOptions
 
   func run() async throws {
     let resolved = try room.resolved()
+    let request = GetStatementRequest(session: session)
     let answers = await resolved.each { channel in
-      try await channel.unary(SessionMethods.getStatement, GetStatementRequest(), deadline: Room.deadline)
+      try await channel.unary(SessionMethods.getStatement, request, deadline: Room.deadline)
     }
     let authority = room.authority
     let lines = answers.map { StatementLine($0, authority: authority) }
@@ -26,11 +29,17 @@ struct SessionStatementCommand: AsyncParsableCommand {
     let sessions = Set(lines.compactMap { $0.statement?.session })
     let sealed = lines.reduce(0) { $0 + ($1.statement?.sealedInSession ?? 0) }
     let agree = lines.allSatisfy(\.isInOrder) && sessions.count == 1
-    renderer.say(
-      agree
-        ? "\(sealed == 1 ? "1 contribution was" : "\(sealed) contributions were") sealed in session \(sessions.first!), and every sum agrees."
-        : "Not every sum agrees: look at the lines above.")
-    if !agree { throw EarlyEnd(status: .attention) }
+    let missing = answers.compactMap(\.error)
+    if agree {
+      let count = sealed == 1 ? "1 contribution was" : "\(sealed) contributions were"
+      renderer.say("\(count) sealed in session \(sessions.first!), and every sum agrees.")
+    } else if let first = missing.first {
+      renderer.say("\(missing.count) of \(answers.count) gave no statement. \(first.nextStep)")
+      throw EarlyEnd(status: ExitStatus(first.code))
+    } else {
+      renderer.say("Not every sum agrees: look at the lines above.")
+      throw EarlyEnd(status: .attention)
+    }
   }
 }
 

@@ -28,38 +28,30 @@ extension Room.Answer {
 /// One device of a room, as `status` tells it.
 enum RoomStatusRecord {
   static func make(_ member: Room.Member, _ result: Result<GetSessionResponse, KioskError>) -> Record {
-    switch result {
-    case .success(let response): make(member, response)
-    case .failure(let error):
-      Record([
-        Field("device", "Device", .text(member.name)), Field("group", "Group", .absent),
-        Field("session_id", "Session", .absent), Field("state", "State", .absent),
-        Field("rehearsal", "Rehearsal", .absent), Field("agenda_id", "Agenda", .absent),
-        Field("position", "Step", .absent),
-        Field("seconds_left", "Left", .absent), Field("sealed", "Sealed", .absent),
-        Field("receipted", "Receipted", .absent), Field("missing", "Missing", .absent),
-        Field("error", "Error", .state(error.message, .bad)),
-      ])
-    }
-  }
-
-  private static func make(_ member: Room.Member, _ response: GetSessionResponse) -> Record {
-    let session = response.session
+    let response = try? result.get()
+    let session = response?.session
+    let name = response.flatMap { $0.device.isEmpty ? nil : $0.device } ?? member.name
+    let isCounting = session.map { $0.isOn && $0.phase != .opened } ?? false
     return Record([
-      Field("device", "Device", .text(response.device.isEmpty ? member.name : response.device)),
-      Field("group", "Group", .known(response.group)), Field("session_id", "Session", .known(session?.id ?? "")),
-      Field("state", "State", session.map { .state($0.phase.rawValue, $0.phase.tone) } ?? .text("drop-in")),
+      Field("device", "Device", .text(name)), Field("group", "Group", .known(response?.group ?? "")),
+      Field("session_id", "Session", .known(session?.id ?? "")),
+      Field("state", "State", state(of: response)),
       Field("rehearsal", "Rehearsal", session.map { .flag($0.isRehearsal) } ?? .absent),
       Field("agenda_id", "Agenda", .known(session?.agenda ?? "")),
       Field("position", "Step", session?.position.map { .number($0 + 1) } ?? .absent),
       Field(
         "seconds_left", "Left",
-        session.flatMap { $0.isOn && $0.phase != .opened ? .seconds(Int(clamping: $0.countdown.left)) : nil } ?? .absent
-      ),
-      Field("sealed", "Sealed", count(response.sealed, response)),
-      Field("receipted", "Receipted", count(response.receipted, response)),
-      Field("missing", "Missing", .texts(response.missing.map(\.rawValue))), Field("error", "Error", .absent),
+        isCounting ? session.map { .seconds(Int(clamping: $0.countdown.left)) } ?? .absent : .absent),
+      Field("sealed", "Sealed", response.map { count($0.sealed, $0) } ?? .absent),
+      Field("receipted", "Receipted", response.map { count($0.receipted, $0) } ?? .absent),
+      Field("missing", "Missing", response.map { Value.texts($0.missing.map(\.rawValue)) } ?? .absent),
+      Field("error", "Error", result.failure.map { .state($0.message, .bad) } ?? .absent),
     ])
+  }
+
+  private static func state(of response: GetSessionResponse?) -> Value {
+    guard let response else { return .absent }
+    return response.session.map { .state($0.phase.rawValue, $0.phase.tone) } ?? .text("drop-in")
   }
 
   private static func count(_ number: UInt32, _ response: GetSessionResponse) -> Value {

@@ -86,7 +86,7 @@ struct SessionBreak: SessionVerb {
   @Argument(help: "For how long (5m), or until when by this machine's clock (11:15).") var time: BreakArgument
   @OptionGroup var room: RoomOptions
   @OptionGroup var output: OutputOptions
-  func command() -> SessionCommand { .takeBreak(time.seconds()) }
+  func command() throws -> SessionCommand { .takeBreak(try time.seconds()) }
 }
 
 struct SessionLock: SessionVerb {

@@ -79,7 +79,7 @@ final class Capturer: Sendable {
     }
     var labels = try keeper.admission(loaded.pack).labels(
       session: request.session, activity: request.activity, prompt: request.prompt, stakeholder: request.stakeholder,
-      at: keeper.clock.now)
+      group: request.group, at: keeper.clock.now)
     labels.packDigest = loaded.digest
     labels.day = Day.today
     if !request.language.isEmpty {

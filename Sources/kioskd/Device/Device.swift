@@ -14,6 +14,8 @@ final class Device: Sendable {
     var revoked: Set<[UInt8]> = []
     /// Whether the list of them is damaged, so that nobody is let in over the network until the store says it anew.
     var isRevocationUnknown = false
+    /// Whether a test envelope of this device was opened with its collection key.
+    var isKeyTested = false
 
     var isEnrolled: Bool { !record.enrolment.isEmpty }
   }
@@ -77,6 +79,7 @@ final class Device: Sendable {
       let serials = try? enrolment.revokedSerials()
       loaded.revoked = serials ?? []
       loaded.isRevocationUnknown = serials == nil
+      loaded.isKeyTested = (try? AtomicFile.read(enrolment.testedKey)) == Array(key.fingerprint.hexadecimal.utf8)
       if AtomicFile.exists(enrolment.pack) {
         loaded.pack = try Self.open(try AtomicFile.read(enrolment.pack), trusting: try enrolment.signers())
       }
@@ -110,35 +113,37 @@ final class Device: Sendable {
     }
   }
 
-  /// Whether a test envelope of this device was opened with its collection key.
-  var hasTestedKey: Bool {
-    guard let key = state.value.key, let enrolment = files.enrolment(state.value.record),
-      let found = try? AtomicFile.read(enrolment.testedKey)
-    else { return false }
-    return found == Array(key.fingerprint.hexadecimal.utf8)
-  }
-
-  /// Writes down that it was.
-  func keepTestedKey() throws(KioskError) {
-    guard let key = state.value.key, let enrolment = files.enrolment(state.value.record) else {
-      throw KioskError(.notReady, "the device is not enrolled", nextStep: "Enrol it first: kiosk-ctl enrol")
+  /// Writes down that a test envelope of this device was opened with its collection key.
+  /// - Parameter key: the one that the envelope was sealed to.
+  /// - Throws: `.conflict` when the device was enrolled with another key since.
+  func keepTested(_ key: CollectionPublicKey) throws(KioskError) {
+    try turn.withLock { _ throws(KioskError) in
+      guard state.value.key == key, let enrolment = files.enrolment(state.value.record) else {
+        throw KioskError(
+          .conflict, "the device has another collection key since", nextStep: "Test that: kiosk-ctl session test")
+      }
+      try AtomicFile.write(Array(key.fingerprint.hexadecimal.utf8), to: enrolment.testedKey)
+      state.update { $0.isKeyTested = true }
     }
-    try AtomicFile.write(Array(key.fingerprint.hexadecimal.utf8), to: enrolment.testedKey)
   }
 
   /// Verifies a pack file, keeps it durably, and uses it from now on.
-  /// - Throws: `.notReady` before enrolment, `.invalid`, `.denied`, `.tooNew`.
-  func loadPack(_ bytes: [UInt8]) throws(KioskError) -> LoadedPack {
-    try turn.withLock { _ throws(KioskError) in try keepPack(bytes) }
+  /// - Parameter digest: the digest that it must have; nil for any.
+  /// - Throws: `.notReady` before enrolment, `.conflict` for another than that, `.invalid`, `.denied`, `.tooNew`.
+  func loadPack(_ bytes: [UInt8], insistingOn digest: [UInt8]? = nil) throws(KioskError) -> LoadedPack {
+    try turn.withLock { _ throws(KioskError) in try keepPack(bytes, insistingOn: digest) }
   }
 
-  private func keepPack(_ bytes: [UInt8]) throws(KioskError) -> LoadedPack {
+  private func keepPack(_ bytes: [UInt8], insistingOn digest: [UInt8]?) throws(KioskError) -> LoadedPack {
     guard let enrolment = files.enrolment(state.value.record) else {
       throw KioskError(
         .notReady, "the device trusts nobody's packs before it is enrolled", nextStep: "Enrol it first: kiosk-ctl enrol"
       )
     }
     let loaded = try Self.open(bytes, trusting: try enrolment.signers())
+    guard digest == nil || digest == loaded.digest else {
+      throw KioskError(.conflict, "a session is on, with another pack", nextStep: "Load the pack when it is closed")
+    }
     try AtomicFile.write(bytes, to: enrolment.pack)
     state.update { $0.pack = loaded }
     return loaded

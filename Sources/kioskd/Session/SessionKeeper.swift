@@ -1,4 +1,3 @@
-import Crypto
 import KioskCore
 import KioskRPC
 import Logging
@@ -8,27 +7,24 @@ import Synchronization
 /// Keeps the session of this device: carries out what staff command and what time does, writes each state down before
 /// anybody sees it, and brings it back after a restart as it was.
 final class SessionKeeper: Service {
-  /// What others follow: the session and the group.
+  /// What others follow: the session, the one before it, and the group.
   struct View: Sendable, Equatable {
     var session: Session?
+    var previous: Session?
     var group = ""
   }
 
   private struct State {
     var record: SessionRecord?
     var group = ""
-    /// SHA-256 of the words in the last test envelope.
-    var testWords: [UInt8]?
     /// A pack of the store that came while a session was on.
     var laterPack: [UInt8]?
     /// Whether the file on the disk could not be read; it is left as it is.
     var isUnreadable = false
   }
 
-  /// Groups of a session, as the boxes of a board are counted.
-  static let groups = 1...99
-  /// Digits in a test envelope: 66 bits, which nobody guesses and somebody can read out.
-  private static let testDigits = 20
+  /// From a state that the disk did not take to the next attempt.
+  private static let retry = Duration.seconds(5)
 
   let view: Broadcast<View>
   let clock: SessionClock
@@ -53,20 +49,22 @@ final class SessionKeeper: Service {
     groupPath = device.files.group
     var state = State()
     do throws(KioskError) {
-      state.record = try file.read()
-      if let session = state.record?.session { state.record?.session = session.goingOn(at: clock.now) }
+      if var record = try file.read() {
+        record.run.session = record.run.session.goingOn(at: clock.now)
+        if let previous = record.previous?.session { record.previous?.session = previous.goingOn(at: clock.now) }
+        state.record = record
+      }
     } catch {
       guard error.code == .corrupt else { throw error }
       logger.error("the session is not readable: \(error)")
       state.isUnreadable = true
     }
-    if let text = try? AtomicFile.read(groupPath), let group = Int(String(decoding: text, as: UTF8.self)),
-      Self.groups.contains(group)
-    {
-      state.group = String(group)
+    if let text = try? AtomicFile.read(groupPath), SessionAdmission.isGroup(String(decoding: text, as: UTF8.self)) {
+      state.group = String(decoding: text, as: UTF8.self)
     }
     self.state = Mutex(state)
-    view = Broadcast(View(session: state.record?.session, group: state.group))
+    view = Broadcast(
+      View(session: state.record?.run.session, previous: state.record?.previous?.session, group: state.group))
     elapse()
   }
 
@@ -74,19 +72,19 @@ final class SessionKeeper: Service {
   var isUnreadable: Bool { state.withLock { $0.isUnreadable } }
 
   /// The queue's totals when the session was opened here.
-  var totalsBefore: QueueTotals { state.withLock { $0.record?.before ?? QueueTotals() } }
+  var totalsBefore: QueueTotals { state.withLock { $0.record?.run.before ?? QueueTotals() } }
 
   /// What is given now goes by this.
   func admission(_ pack: Pack) -> SessionAdmission {
     let now = view.value
-    return SessionAdmission(pack: pack, session: now.session, group: now.group)
+    return SessionAdmission(pack: pack, session: now.session, previous: now.previous, group: now.group)
   }
 
   /// What is missing before a session can be opened for real.
   var missing: [OpenCondition] {
     var missing: [OpenCondition] = []
     if !hasHelpRoute { missing.append(.helpRoute) }
-    if !device.hasTestedKey { missing.append(.collectionKey) }
+    if !device.state.value.isKeyTested { missing.append(.collectionKey) }
     if !Day.isPlausible { missing.append(.clock) }
     return missing
   }
@@ -108,57 +106,86 @@ final class SessionKeeper: Service {
     let session = Session(
       id: request.session, agenda: agenda.id, packDigest: pack.digest, isRehearsal: request.isRehearsal,
       command: request.commandID)
-    return try await begin(session, despiteClock: request.despiteClock)
+    return try await begin(session, despiteClock: request.despiteClock) { own throws(KioskError) in
+      // Sent again, since the answer was lost.
+      own
+    }
   }
 
   /// Takes over how the session stands elsewhere in the room.
-  /// - Throws: as `open`; and `.conflict` when this device is further on.
+  /// - Throws: as `open`; `.invalid` for a state that its agenda cannot have; `.conflict` when this device is further
+  ///   on, when the session is over here, or when it is another of the same name.
   func adopt(_ request: AdoptSessionRequest) async throws(KioskError) -> Session {
     let session = request.session.received(at: clock.now)
     let pack = try loadedPack()
-    guard session.packDigest == pack.digest, pack.pack.agenda(session.agenda) != nil else {
+    guard session.packDigest == pack.digest, let agenda = pack.pack.agenda(session.agenda), !agenda.isDropIn else {
       throw KioskError(
         .notReady, "this device has another pack than the room", nextStep: "Load the same: kiosk-ctl pack load")
     }
-    if let own = view.value.session, own.id == session.id {
-      guard session.revision >= own.revision else {
-        throw KioskError(.conflict, "this device is further on than the room", nextStep: "Ask it for its status")
+    try session.check(against: agenda)
+    if !session.isOn, let ended = state.withLock({ $0.record?.end(of: session.id) }) { return ended }
+    return try await begin(session, despiteClock: request.despiteClock) { own throws(KioskError) in
+      guard session.revision > own.revision || session.revision == own.revision && (own.isOn || !session.isOn) else {
+        throw KioskError(
+          .conflict, "this device is further on than the room", nextStep: "Bring all in line: kiosk-ctl session sync")
       }
       // Whoever has begun something here that the room did not see may finish it all the same.
-      return try change { own throws(KioskError) in session.joined(with: own) }
+      return session.joined(with: own)
     }
-    return try await begin(session, despiteClock: request.despiteClock)
   }
 
-  private func begin(_ session: Session, despiteClock: Bool) async throws(KioskError) -> Session {
-    if let own = view.value.session, own.id == session.id { return own }
-    if !session.isRehearsal {
-      let missing = missing.filter { !($0 == .clock && despiteClock) }
-      guard missing.isEmpty else {
-        throw KioskError(
-          .notReady, "the session cannot be opened: \(missing.map(\.rawValue).joined(separator: ", "))",
-          nextStep: missing[0].nextStep)
-      }
-    }
+  /// Puts a session in the place of the present one, if that gives way.
+  /// - Parameter again: what becomes of it where it is on already.
+  private func begin(
+    _ session: Session, despiteClock: Bool, again: (Session) throws(KioskError) -> Session
+  ) async throws(KioskError) -> Session {
     let before = try await queue.totals()
-    try state.withLock { state throws(KioskError) in
-      if let own = state.record?.session, !own.givesWay() {
+    return try state.withLock { state throws(KioskError) in
+      guard device.state.value.pack?.digest == session.packDigest else {
+        throw KioskError(.conflict, "another pack was loaded meanwhile", nextStep: "Look: kiosk-ctl session status")
+      }
+      guard var record = state.record else {
+        try checkConditions(of: session, despiteClock: despiteClock)
+        try keep(SessionRecord(run: .init(session: session, before: before)), in: &state)
+        return session
+      }
+      let own = record.run.session
+      if own.id == session.id {
+        guard own.isSameRun(as: session) else {
+          throw KioskError(
+            .conflict, "another session has this name", nextStep: "Close it first: kiosk-ctl session close")
+        }
+        record.run.session = try again(own)
+        if record.run.session != own { try keep(record, in: &state) }
+        return record.run.session
+      }
+      guard record.end(of: session.id) == nil, !record.ended.contains(session.id) else {
+        throw KioskError(
+          .conflict, "this session is over here", nextStep: "Close it where it is on: kiosk-ctl session close")
+      }
+      guard own.givesWay() else {
         throw KioskError(.conflict, "a session is on", nextStep: "Close it first: kiosk-ctl session close")
       }
-      let record = SessionRecord(session: session, before: before)
-      try file.write(record)
-      state.record = record
-      state.isUnreadable = false
-      publish(state)
+      try checkConditions(of: session, despiteClock: despiteClock)
+      try keep(record.followed(by: .init(session: session, before: before), at: clock.now), in: &state)
+      return session
     }
-    return session
+  }
+
+  private func checkConditions(of session: Session, despiteClock: Bool) throws(KioskError) {
+    guard !session.isRehearsal else { return }
+    let missing = missing.filter { !($0 == .clock && despiteClock) }
+    guard missing.isEmpty else {
+      throw KioskError(
+        .notReady, "the session cannot be opened: \(missing.map(\.rawValue).joined(separator: ", "))",
+        nextStep: missing[0].nextStep)
+    }
   }
 
   /// Carries out a command; one that is sent again changes nothing.
   /// - Throws: `.conflict` when the session does not stand as the caller believes.
   func command(_ request: CommandSessionRequest) throws(KioskError) -> Session {
     let now = clock.now
-    let agenda = try presentAgenda()
     return try change { session throws(KioskError) in
       guard let session, session.id == request.session else {
         throw KioskError(.conflict, "another session is on here, or none", nextStep: "Look: kiosk-ctl session status")
@@ -168,14 +195,27 @@ final class SessionKeeper: Service {
         throw KioskError(.conflict, "the session has gone on here", nextStep: "Look: kiosk-ctl session status")
       }
       var next = session
-      try next.handle(request.command, of: agenda, at: now, named: request.commandID)
+      try next.handle(
+        request.command, of: try agenda(of: session, for: request.command), at: now, named: request.commandID)
       return next
+    }
+  }
+
+  /// The agenda for a command. What ends a session needs none: it must be possible when the pack is lost.
+  private func agenda(of session: Session, for command: SessionCommand) throws(KioskError) -> Pack.Agenda {
+    do throws(KioskError) {
+      return try agenda(of: session)
+    } catch {
+      switch command {
+      case .lock, .close: return Pack.Agenda(id: session.agenda, title: LocalizedText(), activities: [])
+      default: throw error
+      }
     }
   }
 
   /// Says which group uses this device.
   func setGroup(_ group: String) throws(KioskError) {
-    guard group.isEmpty || Int(group).map({ Self.groups.contains($0) && String($0) == group }) == true else {
+    guard group.isEmpty || SessionAdmission.isGroup(group) else {
       throw KioskError(.invalid, "a group is a number from 1 to 99", nextStep: "Leave it empty for none")
     }
     try state.withLock { state throws(KioskError) in
@@ -185,64 +225,52 @@ final class SessionKeeper: Service {
     }
   }
 
-  /// A sealed envelope that only the collection key opens.
-  func testEnvelope() throws(KioskError) -> [UInt8] {
-    guard let key = device.state.value.key else {
-      throw KioskError(.notReady, "the device has no collection key", nextStep: "Enrol it first: kiosk-ctl enrol")
+  /// The numbers of a session that is closed.
+  /// - Parameter id: the last, or the one before it; empty for the last.
+  /// - Throws: `.notReady` while it is on or where there was none, `.notFound` for another.
+  func statement(of id: String = "") async throws(KioskError) -> SessionStatement {
+    guard let record = state.withLock({ $0.record }) else {
+      throw KioskError(.notReady, "there was no session", nextStep: "Open one: kiosk-ctl session open")
     }
-    let digits = (0..<Self.testDigits).map { _ in String(Int.random(in: 0...9)) }.joined()
-    var labels = Labels()
-    labels.isRehearsal = true
-    let envelope = try EnvelopeSeal.seal(
-      Contribution(labels: labels, content: .words(try Words(digits))), to: key, withdrawalTag: WithdrawalTag())
-    state.withLock { $0.testWords = Array(SHA256.hash(data: Array(digits.utf8))) }
-    return envelope.bytes
-  }
-
-  /// Takes what was read in it: then the collection key is known to open what this device seals.
-  func confirmTest(_ words: String) throws(KioskError) {
-    let digits = words.filter(\.isNumber)
-    let digest = Array(SHA256.hash(data: Array(digits.utf8)))
-    let expected = state.withLock { $0.testWords }
-    guard let expected, expected.equalsInConstantTime(digest) else {
+    guard
+      let run = [record.run, record.previous].compactMap(\.self).first(where: { id.isEmpty || $0.session.id == id })
+    else {
       throw KioskError(
-        .denied, "this is not what the test envelope holds", nextStep: "Make another: kiosk-ctl session test")
+        .notFound, "this session is not known here any more", nextStep: "The last is \(record.run.session.id)")
     }
-    try device.keepTestedKey()
-    state.withLock { $0.testWords = nil }
-  }
-
-  /// The numbers of the session that was closed last.
-  /// - Throws: `.notReady` while it is on, or where there was none.
-  func statement() async throws(KioskError) -> SessionStatement {
-    guard let record = state.withLock({ $0.record }), !record.session.isOn else {
-      throw KioskError(.notReady, "there is no closed session", nextStep: "Close it first: kiosk-ctl session close")
+    guard !run.session.isOn else {
+      throw KioskError(.notReady, "the session is not closed", nextStep: "Close it first: kiosk-ctl session close")
     }
     let totals = try await queue.totals()
-    let before = record.before
+    let before = run.before
     return SessionStatement(
-      session: record.session.id, agenda: record.session.agenda, isRehearsal: record.session.isRehearsal,
-      device: device.state.value.record.name, sealedInSession: try await queue.sealed(in: record.session.id),
+      session: run.session.id, agenda: run.session.agenda, isRehearsal: run.session.isRehearsal,
+      device: device.state.value.record.name, sealedInSession: try await queue.sealed(in: run.session.id),
       queuedBefore: before.queued, setAsideBefore: before.setAside, sealed: totals.sealed &- before.sealed,
       withdrawals: totals.withdrawals &- before.withdrawals, receipted: totals.receipted &- before.receipted,
       withdrawn: totals.withdrawn &- before.withdrawn, setAsideNow: totals.setAside, queuedNow: totals.queued,
       day: Day.today)
   }
 
-  /// Takes a pack: at once, or when the session that is on is over, whose agenda it must not change.
+  /// Takes a pack: at once, or when the session that is on is over, whose agenda it must not change. The pack of that
+  /// session itself is always taken, since without it the session cannot go on.
   /// - Parameter later: whether it may wait; else a session that is on refuses it.
   /// - Returns: nil where it waits.
   @discardableResult
   func loadPack(_ bytes: [UInt8], later: Bool) throws(KioskError) -> Device.LoadedPack? {
-    let session = view.value.session
-    if later, let session, !session.isOver(at: clock.now) {
-      state.withLock { $0.laterPack = bytes }
-      return nil
+    try state.withLock { state throws(KioskError) in
+      let session = state.record?.run.session
+      guard let session, later ? !session.isOver(at: clock.now) : session.isOn else {
+        return try device.loadPack(bytes)
+      }
+      do throws(KioskError) {
+        return try device.loadPack(bytes, insistingOn: session.packDigest)
+      } catch {
+        guard later, error.code == .conflict else { throw error }
+        state.laterPack = bytes
+        return nil
+      }
     }
-    guard session?.isOn != true else {
-      throw KioskError(.conflict, "a session is on", nextStep: "Load the pack when it is closed")
-    }
-    return try device.loadPack(bytes)
   }
 
   /// Lets time do what it does, for as long as the program runs. Without a session there is nothing that wakes it.
@@ -258,8 +286,9 @@ final class SessionKeeper: Service {
           while !Task.isCancelled, clock.now < moment {
             try? await Task.sleep(for: clock.wait(until: moment), tolerance: .milliseconds(100))
           }
+          // A disk that takes nothing must not stop time: it is tried again until it does.
+          while !Task.isCancelled, !self.elapse() { try? await Task.sleep(for: Self.retry, tolerance: .seconds(1)) }
           guard !Task.isCancelled else { return }
-          self.elapse()
           self.loadLaterPack()
         }
       }
@@ -269,7 +298,7 @@ final class SessionKeeper: Service {
 
   /// When time does something next: to the session, or to a pack that waits for its end.
   private func nextMoment(of session: Session) -> Int64? {
-    if session.isOn { return (try? presentAgenda()).flatMap(session.nextChange) }
+    if session.isOn { return (try? agenda(of: session)).flatMap(session.nextChange) }
     return session.isOver(at: clock.now) ? nil : session.countdown.asOf.map { $0 + SessionAdmission.grace + 1 }
   }
 
@@ -285,18 +314,22 @@ final class SessionKeeper: Service {
     }
   }
 
-  private func elapse() {
-    guard let agenda = try? presentAgenda() else { return }
+  /// - Returns: false when the disk did not take what time has changed.
+  @discardableResult
+  private func elapse() -> Bool {
     let now = clock.now
     do {
       try change { session throws(KioskError) in
         guard var next = session else { throw KioskError(.notReady, "there is no session") }
-        next.elapse(agenda, at: now)
+        next.elapse(try agenda(of: next), at: now)
         return next
       }
     } catch {
-      logger.debug("time changed nothing", metadata: ["error": "\(error.code.rawValue)"])
+      guard error.code == .storage else { return true }
+      logger.warning("the session's time is not written down", metadata: ["error": "\(error.code.rawValue)"])
+      return false
     }
+    return true
   }
 
   /// Puts another state in the place of the present one, on the disk first.
@@ -305,19 +338,25 @@ final class SessionKeeper: Service {
     _ body: (Session?) throws(KioskError) -> Session
   ) throws(KioskError) -> Session {
     try state.withLock { state throws(KioskError) in
-      let next = try body(state.record?.session)
-      guard next != state.record?.session else { return next }
-      let record = SessionRecord(session: next, before: state.record?.before ?? QueueTotals())
-      try file.write(record)
-      state.record = record
-      publish(state)
+      guard var record = state.record else { return try body(nil) }
+      let next = try body(record.run.session)
+      guard next != record.run.session else { return next }
+      record.run.session = next
+      try keep(record, in: &state)
       return next
     }
   }
 
-  private func publish(_ state: borrowing State) {
-    let (session, group) = (state.record?.session, state.group)
-    view.update { $0 = View(session: session, group: group) }
+  private func keep(_ record: SessionRecord, in state: inout State) throws(KioskError) {
+    try file.write(record)
+    state.record = record
+    state.isUnreadable = false
+    publish(state)
+  }
+
+  private func publish(_ state: State) {
+    let fresh = View(session: state.record?.run.session, previous: state.record?.previous?.session, group: state.group)
+    view.update { $0 = fresh }
   }
 
   private func loadedPack() throws(KioskError) -> Device.LoadedPack {
@@ -327,10 +366,7 @@ final class SessionKeeper: Service {
     return pack
   }
 
-  private func presentAgenda() throws(KioskError) -> Pack.Agenda {
-    guard let session = view.value.session else {
-      throw KioskError(.notReady, "there is no session", nextStep: "Open one: kiosk-ctl session open")
-    }
+  private func agenda(of session: Session) throws(KioskError) -> Pack.Agenda {
     let pack = try loadedPack()
     guard pack.digest == session.packDigest, let agenda = pack.pack.agenda(session.agenda) else {
       throw KioskError(

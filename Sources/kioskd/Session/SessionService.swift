@@ -9,6 +9,7 @@ struct SessionService: Sendable {
   static let smallestNumber: UInt64 = 10
 
   let keeper: SessionKeeper
+  let keyTest: KeyTest
   let device: Device
   let queue: EnvelopeQueue
 
@@ -28,21 +29,21 @@ struct SessionService: Sendable {
       return SetGroupResponse()
     }
     router.unary(SessionMethods.makeTestEnvelope, through: gate) { _, _ in
-      MakeTestEnvelopeResponse(envelope: try keeper.testEnvelope())
+      MakeTestEnvelopeResponse(envelope: try keyTest.envelope())
     }
     router.unary(SessionMethods.confirmTestEnvelope, through: gate) { request, _ in
-      try keeper.confirmTest(request.words)
+      try keyTest.confirm(request.words)
       return ConfirmTestEnvelopeResponse()
     }
-    router.unary(SessionMethods.getStatement, through: gate) { _, _ in
-      try device.signed(try await keeper.statement())
+    router.unary(SessionMethods.getStatement, through: gate) { request, _ in
+      try device.signed(try await keeper.statement(of: request.session))
     }
   }
 
   private func get() async throws(KioskError) -> GetSessionResponse {
     let view = keeper.view.value
     let sealed = try await queue.sealed(in: view.session?.id ?? "")
-    let isHidden = view.session != nil && sealed < Self.smallestNumber
+    let isHidden = sealed < Self.smallestNumber
     let totals = isHidden ? QueueTotals() : try await queue.totals()
     let state = device.state.value
     return GetSessionResponse(

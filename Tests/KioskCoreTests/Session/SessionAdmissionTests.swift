@@ -83,6 +83,33 @@ import Testing
     #expect(try code(admission([.next]), "", "drop", "drop-a") == nil)
   }
 
+  /// The next session begins before everybody has finished in this one.
+  @Test func whoBeganInTheSessionBeforeMayFinish() throws {
+    let pack = try Self.pack()
+    let first = try session([.next, .close], isRehearsal: true)
+    let second = Session(id: "t", agenda: "day", packDigest: first.packDigest, isRehearsal: false)
+    let admission = SessionAdmission(pack: pack, session: second, previous: first, group: "2")
+    let labels = try admission.labels(session: "s", activity: "one", prompt: "one-a", stakeholder: "", at: now)
+    #expect(labels.session == "s" && labels.isRehearsal)
+    #expect(code(admission, "s", "two", "two-a") == .notFound)
+    #expect(code(admission, "s", "one", "one-a", later: SessionAdmission.grace) == nil)
+    #expect(code(admission, "s", "one", "one-a", later: SessionAdmission.grace + 1) == .notFound)
+    #expect(code(admission, "t", "one", "one-a") == .notFound)
+  }
+
+  /// Staff may give the device to another group while somebody writes.
+  @Test func theGroupIsThatInWhichItWasBegun() throws {
+    let admission = try admission([.next, .next], group: "3")
+    func group(_ begun: String) throws -> [String] {
+      let labels = try admission.labels(
+        session: "s", activity: "two", prompt: "two-a", stakeholder: "", group: begun, at: now)
+      return [labels.group, labels.box]
+    }
+    #expect(try group("2") == ["2", "2"])
+    #expect(try group("") == ["3", "3"])
+    for wrong in ["0", "100", "02", "x"] { #expect(throws: KioskError.self) { try group(wrong) } }
+  }
+
   @Test func whatHasNotBegunIsNotTaken() throws {
     #expect(try code(admission([.next]), "s", "two", "two-a") == .notFound)
     #expect(try code(admission([.next]), "s", "one", "two-a") == .notFound)

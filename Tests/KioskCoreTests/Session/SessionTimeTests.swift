@@ -104,11 +104,25 @@ import Testing
   }
 
   @Test func timesOutOfBoundsAreRefused() throws {
-    for seconds in [Int64.min, .max, 20 * SessionCommand.longestReflection] {
-      var session = try SessionTransitionTests.session(.running)
-      session.countdown.left = seconds
-      #expect(throws: KioskError.self) { try Session(decoding: session.encoded()) }
+    let bytes = try SessionTransitionTests.session(.running).encoded()
+    // Of a field that stands twice the last counts; 8 and 11 are zigzag-coded seconds.
+    for field: UInt8 in [8 << 3, 11 << 3] {
+      for seconds in [Int64.min, .max, 10 * SessionCommand.longestReflection + 1] {
+        #expect(throws: KioskError.self) { try Session(decoding: bytes + [field] + Self.zigzag(seconds)) }
+      }
+      let longest = 10 * SessionCommand.longestReflection
+      for seconds in [longest, -longest] { _ = try Session(decoding: bytes + [field] + Self.zigzag(seconds)) }
     }
+  }
+
+  private static func zigzag(_ value: Int64) -> [UInt8] {
+    var rest = UInt64(bitPattern: (value << 1) ^ (value >> 63))
+    var bytes: [UInt8] = []
+    while rest >= 0x80 {
+      bytes.append(UInt8(rest & 0x7F) | 0x80)
+      rest >>= 7
+    }
+    return bytes + [UInt8(rest)]
   }
 
   @Test func itIsTheSameAfterItsBytes() throws {
@@ -118,6 +132,63 @@ import Testing
       let there = session.snapshot(at: now + 7).received(at: 5)
       #expect(there.countdown.left(at: 5) == session.countdown.left(at: now + 7))
       #expect((there.countdown.asOf == nil) == (session.countdown.asOf == nil))
+    }
+  }
+
+  @Test func whatTimeDoesCountsAsSomethingDone() throws {
+    let agenda = SessionTransitionTests.agenda
+    var session = Session(id: "s", agenda: "day", packDigest: [], isRehearsal: false)
+    try session.handle(.lock(60), of: agenda, at: 1_700_000_000)
+    let locked = session.revision
+    session.elapse(agenda, at: 1_700_000_060)
+    #expect(session.phase == .closed && session.revision == locked + 1)
+  }
+
+  @Test func nothingIsExtendedBeyondWhatCanBeTold() throws {
+    let agenda = SessionTransitionTests.agenda
+    let now: Int64 = 1_700_000_000
+    for pauses in [true, false] {
+      var session = Session(id: "s", agenda: "day", packDigest: [UInt8](repeating: 1, count: 32), isRehearsal: false)
+      try session.handle(.next, of: agenda, at: now)
+      if pauses { try session.handle(.pause, of: agenda, at: now) }
+      for _ in 0..<200 where SessionCommand.longestLeft - session.countdown.left >= SessionCommand.longestPause {
+        try session.handle(.extend(SessionCommand.longestPause), of: agenda, at: now)
+      }
+      let left = session.countdown.left
+      #expect(left <= SessionCommand.longestLeft && left > SessionCommand.longestLeft - 8 * 3600)
+      let exact = SessionCommand.longestLeft - left
+      if exact > 0 { try session.handle(.extend(exact), of: agenda, at: now) }
+      #expect(throws: KioskError.self) { try session.handle(.extend(1), of: agenda, at: now) }
+      #expect(try Session(decoding: session.encoded()).countdown.left == SessionCommand.longestLeft)
+    }
+  }
+
+  @Test func whatIsWrittenCanBeReadWhateverWasCounted() throws {
+    var session = Session(id: "s", agenda: "day", packDigest: [UInt8](repeating: 1, count: 32), isRehearsal: false)
+    session.countdown = Countdown(left: -1_000_000_000_000, asOf: 1)
+    session.held = 1_000_000_000_000
+    #expect(try Session(decoding: session.encoded()).id == "s")
+    session.revision = (1 << 32) - 1
+    #expect(try Session(decoding: session.encoded()).revision == (1 << 32) - 1)
+    session.revision = 1 << 32
+    #expect(throws: KioskError.self) { try Session(decoding: session.encoded()) }
+  }
+
+  @Test func aStateThatItsAgendaCannotHaveIsRefused() throws {
+    let agenda = SessionTransitionTests.agenda
+    var session = Session(id: "s", agenda: agenda.id, packDigest: [], isRehearsal: false)
+    try session.check(against: agenda)
+    try session.handle(.next, of: agenda, at: 0)
+    try session.check(against: agenda)
+    let count = agenda.activities.count
+    let cases: [(Int?, Set<Int>)] = [(count, Set([count])), (0, Set([0, count])), (0, Set()), (nil, Set([0]))]
+    for (position, visited) in cases {
+      var wrong = session
+      wrong.position = position
+      wrong.visited = visited
+      #expect(throws: KioskError.self, "\(String(describing: position)) \(visited)") {
+        try wrong.check(against: agenda)
+      }
     }
   }
 }

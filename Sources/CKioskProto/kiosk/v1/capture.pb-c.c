@@ -705,7 +705,7 @@ const ProtobufCMessageDescriptor kiosk__v1__whats_on__descriptor =
   (ProtobufCMessageInit) kiosk__v1__whats_on__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kiosk__v1__submit_request__field_descriptors[8] =
+static const ProtobufCFieldDescriptor kiosk__v1__submit_request__field_descriptors[9] =
 {
   {
     "submission_id",
@@ -803,9 +803,22 @@ static const ProtobufCFieldDescriptor kiosk__v1__submit_request__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "group",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__SubmitRequest, group),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kiosk__v1__submit_request__field_indices_by_name[] = {
   1,   /* field[1] = activity_id */
+  8,   /* field[8] = group */
   3,   /* field[3] = language */
   2,   /* field[2] = prompt_id */
   6,   /* field[6] = session_id */
@@ -814,10 +827,11 @@ static const unsigned kiosk__v1__submit_request__field_indices_by_name[] = {
   5,   /* field[5] = withdrawal_code_wanted */
   4,   /* field[4] = words */
 };
-static const ProtobufCIntRange kiosk__v1__submit_request__number_ranges[1 + 1] =
+static const ProtobufCIntRange kiosk__v1__submit_request__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 13, 8 },
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor kiosk__v1__submit_request__descriptor =
 {
@@ -827,10 +841,10 @@ const ProtobufCMessageDescriptor kiosk__v1__submit_request__descriptor =
   "Kiosk__V1__SubmitRequest",
   "kiosk.v1",
   sizeof(Kiosk__V1__SubmitRequest),
-  8,
+  9,
   kiosk__v1__submit_request__field_descriptors,
   kiosk__v1__submit_request__field_indices_by_name,
-  1,  kiosk__v1__submit_request__number_ranges,
+  2,  kiosk__v1__submit_request__number_ranges,
   (ProtobufCMessageInit) kiosk__v1__submit_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

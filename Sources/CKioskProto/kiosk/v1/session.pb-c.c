@@ -1742,9 +1742,29 @@ const ProtobufCMessageDescriptor kiosk__v1__confirm_test_envelope_response__desc
   (ProtobufCMessageInit) kiosk__v1__confirm_test_envelope_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-#define kiosk__v1__get_statement_request__field_descriptors NULL
-#define kiosk__v1__get_statement_request__field_indices_by_name NULL
-#define kiosk__v1__get_statement_request__number_ranges NULL
+static const ProtobufCFieldDescriptor kiosk__v1__get_statement_request__field_descriptors[1] =
+{
+  {
+    "session_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__GetStatementRequest, session_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kiosk__v1__get_statement_request__field_indices_by_name[] = {
+  0,   /* field[0] = session_id */
+};
+static const ProtobufCIntRange kiosk__v1__get_statement_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
 const ProtobufCMessageDescriptor kiosk__v1__get_statement_request__descriptor =
 {
   PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
@@ -1753,10 +1773,10 @@ const ProtobufCMessageDescriptor kiosk__v1__get_statement_request__descriptor =
   "Kiosk__V1__GetStatementRequest",
   "kiosk.v1",
   sizeof(Kiosk__V1__GetStatementRequest),
-  0,
+  1,
   kiosk__v1__get_statement_request__field_descriptors,
   kiosk__v1__get_statement_request__field_indices_by_name,
-  0,  kiosk__v1__get_statement_request__number_ranges,
+  1,  kiosk__v1__get_statement_request__number_ranges,
   (ProtobufCMessageInit) kiosk__v1__get_statement_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -2031,7 +2051,7 @@ const ProtobufCMessageDescriptor kiosk__v1__get_statement_response__descriptor =
   (ProtobufCMessageInit) kiosk__v1__get_statement_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kiosk__v1__session_record__field_descriptors[7] =
+static const ProtobufCFieldDescriptor kiosk__v1__session_record__field_descriptors[9] =
 {
   {
     "session",
@@ -2117,8 +2137,34 @@ static const ProtobufCFieldDescriptor kiosk__v1__session_record__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "previous",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__SessionRecord, previous),
+    &kiosk__v1__session_record__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "ended",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Kiosk__V1__SessionRecord, n_ended),
+    offsetof(Kiosk__V1__SessionRecord, ended),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kiosk__v1__session_record__field_indices_by_name[] = {
+  8,   /* field[8] = ended */
+  7,   /* field[7] = previous */
   1,   /* field[1] = queued_before */
   5,   /* field[5] = receipted_before */
   3,   /* field[3] = sealed_before */
@@ -2130,7 +2176,7 @@ static const unsigned kiosk__v1__session_record__field_indices_by_name[] = {
 static const ProtobufCIntRange kiosk__v1__session_record__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor kiosk__v1__session_record__descriptor =
 {
@@ -2140,7 +2186,7 @@ const ProtobufCMessageDescriptor kiosk__v1__session_record__descriptor =
   "Kiosk__V1__SessionRecord",
   "kiosk.v1",
   sizeof(Kiosk__V1__SessionRecord),
-  7,
+  9,
   kiosk__v1__session_record__field_descriptors,
   kiosk__v1__session_record__field_indices_by_name,
   1,  kiosk__v1__session_record__number_ranges,

@@ -39,7 +39,7 @@ struct LiveRoom: Sendable {
   }
 
   /// Takes what came of asking a device.
-  /// - Returns: whether it was away, is back, and somebody is not where the room is.
+  /// - Returns: whether it was away, is back, and is not where the room is.
   mutating func note(_ result: Result<Look, KioskError>, of index: Int) -> Bool {
     switch result {
     case .failure(let error):
@@ -49,9 +49,10 @@ struct LiveRoom: Sendable {
       let wasAway = devices[index].failure != nil
       devices[index].failure = nil
       devices[index].look = look
-      // Where it is on nowhere, nobody has to follow; where one device missed the close, it has to.
+      // Where it is on nowhere, nobody has to follow; where one device missed the close, it has to. What a device
+      // brings back that is on nowhere else is left to staff: it may have been over for long.
       guard wasAway, devices.contains(where: { $0.present?.response.session?.isOn == true }) else { return false }
-      return devices.contains { [.behind, .dropIn].contains(standing($0)) }
+      return [.behind, .dropIn].contains(standing(devices[index]))
     }
   }
 
@@ -107,8 +108,15 @@ struct LiveRoom: Sendable {
     guard let look = device.look else { return .unasked }
     guard let session else { return .same }
     let own = look.response.session
-    if let own, own.id == session.id { return own.revision == session.revision ? .same : .behind }
+    if let own, own.id == session.id { return own.isWhere(session) ? .same : .behind }
     guard let own, own.isOn else { return session.isOn ? .dropIn : .same }
     return .elsewhere
+  }
+}
+
+extension Session {
+  /// Whether both are at the same place: two devices that were commanded apart can count alike.
+  fileprivate func isWhere(_ other: Session) -> Bool {
+    revision == other.revision && phase == other.phase && position == other.position && lastCommand == other.lastCommand
   }
 }

@@ -69,7 +69,7 @@ struct LiveRun {
     switch event {
     case .typed(let bytes):
       guard !bytes.isEmpty else { throw KioskError(.cancelled, "the terminal is gone") }
-      for key in parser.keys(in: bytes) where press(key, report) { return true }
+      for key in parser.keys(in: bytes, at: .now) where press(key, report) { return true }
     case .signal(SIGWINCH): screen.forget()
     case .signal(SIGINT): return true
     case .signal: throw KioskError(.cancelled, "the view was ended; the session goes on")
@@ -87,7 +87,8 @@ struct LiveRun {
 
   private mutating func press(_ key: Character, _ report: @escaping @Sendable (Event) -> Void) -> Bool {
     switch keys.press(key, in: view.room.session?.phase) {
-    case .command(let command): begin(.command(command), report)
+    case .command(let command):
+      begin(.command(command, seen: view.room.session.map(RoomSession.Seen.init)), report)
     case .sync: begin(.sync, report)
     case .ask(let question): view.message = (question, .doubtful)
     case .dropped: view.message = ("Nothing was done.", .plain)

@@ -168,6 +168,10 @@ struct  Kiosk__V1__SubmitRequest
    * What the person says they are, by the pack's identifier; empty unless they say.
    */
   char *stakeholder_id;
+  /*
+   * The group in which the person began; empty for the one that uses the device when it is sent.
+   */
+  char *group;
   Kiosk__V1__SubmitRequest__ContentCase content_case;
   union {
     /*
@@ -178,7 +182,7 @@ struct  Kiosk__V1__SubmitRequest
 };
 #define KIOSK__V1__SUBMIT_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__submit_request__descriptor) \
-    , {0,NULL}, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, KIOSK__V1__SUBMIT_REQUEST__CONTENT__NOT_SET, {0} }
+    , {0,NULL}, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, KIOSK__V1__SUBMIT_REQUEST__CONTENT__NOT_SET, {0} }
 
 
 struct  Kiosk__V1__SubmitResponse

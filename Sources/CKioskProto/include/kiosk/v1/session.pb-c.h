@@ -159,7 +159,7 @@ struct  Kiosk__V1__SessionState
    */
   int64_t held_seconds;
   /*
-   * Counts the commands that were carried out.
+   * Counts what staff and time did with it; less than 2^32.
    */
   uint64_t revision;
   /*
@@ -409,10 +409,14 @@ struct  Kiosk__V1__ConfirmTestEnvelopeResponse
 struct  Kiosk__V1__GetStatementRequest
 {
   ProtobufCMessage base;
+  /*
+   * The session, the last or the one before it; empty for the last.
+   */
+  char *session_id;
 };
 #define KIOSK__V1__GET_STATEMENT_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__get_statement_request__descriptor) \
-     }
+    , (char *)protobuf_c_empty_string }
 
 
 /*
@@ -506,10 +510,19 @@ struct  Kiosk__V1__SessionRecord
   uint64_t withdrawals_before;
   uint64_t receipted_before;
   uint64_t withdrawn_before;
+  /*
+   * The session before it; of that one, the fields above only.
+   */
+  Kiosk__V1__SessionRecord *previous;
+  /*
+   * Identifiers of sessions that are over on this device, the latest last; at most 32.
+   */
+  size_t n_ended;
+  char **ended;
 };
 #define KIOSK__V1__SESSION_RECORD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__session_record__descriptor) \
-    , NULL, 0, 0, 0, 0, 0, 0 }
+    , NULL, 0, 0, 0, 0, 0, 0, NULL, 0,NULL }
 
 
 /* Kiosk__V1__SessionState methods */
