@@ -15,6 +15,8 @@ struct KioskdApplication: Sendable {
   let forwarder: Forwarder
   let board: StatusBoard
   let keeper: SessionKeeper
+  /// The touch pages, if they are on.
+  let pages: Pages?
   /// host:port for staff, if there is one.
   let staffAddress: String?
 
@@ -35,21 +37,29 @@ struct KioskdApplication: Sendable {
     let keeper = try SessionKeeper(
       device: device, queue: queue, hasHelpRoute: configuration.helpRoute != nil,
       clock: SessionClock(speed: configuration.sessionSpeed), logger: logger)
-    let board = StatusBoard(device: device, queue: queue, forwarder: forwarder, keeper: keeper, counters: counters)
+    let calls = CallBoard(command: configuration.helpCommand, device: device, logger: logger)
+    let board = StatusBoard(
+      device: device, queue: queue, forwarder: forwarder, keeper: keeper, calls: calls, counters: counters)
     relay.connect { level in
       forwarder.handle(.queued(level.queued))
       board.refresh()
     }
     let health = Broadcast(true)
     let enroller = Enroller(device: device, group: group)
+    let capturer = Capturer(device: device, queue: queue, keeper: keeper, counters: counters)
+    let pages = try Pages(
+      PageNow(
+        capturer: capturer, device: device, queue: queue, keeper: keeper, calls: calls,
+        speaker: Speaker(configuration.pages.speech), helpRoutes: configuration.helpRoutes,
+        configuration: configuration.pages), status: board.status, group: group)
     let control = ControlService(
-      device: device, queue: queue, forwarder: forwarder, board: board, keeper: keeper,
+      device: device, queue: queue, forwarder: forwarder, board: board, keeper: keeper, calls: calls,
       enroller: enroller,
-      diagnosis: Diagnosis(device: device, queue: queue, keeper: keeper, group: group))
+      diagnosis: Diagnosis(
+        device: device, queue: queue, keeper: keeper, helpCommand: configuration.helpCommand, pages: pages,
+        group: group))
     let session = SessionService(keeper: keeper, keyTest: KeyTest(device: device), device: device, queue: queue)
-    let capture = CaptureService(
-      capturer: Capturer(device: device, queue: queue, keeper: keeper, counters: counters), device: device,
-      status: board.status)
+    let capture = CaptureService(capturer: capturer, device: device, calls: calls, status: board.status)
     let socket = try ListeningSocket.unix(
       path: configuration.socket, mode: configuration.socketMode, group: configuration.socketGroup)
     let gate = CallerGate(.local)
@@ -77,13 +87,14 @@ struct KioskdApplication: Sendable {
           socket: staffSocket, device: device, control: control, session: session, health: health, group: group,
           logger: logger))
     }
+    if let pages { services.append(pages.listener) }
     services.append(MemoryTrim(forwarding: forwarder.state))
     services.append(WatchEnder(board: board, health: health))
     services.append(
       SystemdNotify(environment: environment) { await queue.isResponsive() })
     return KioskdApplication(
       services: services, device: device, queue: queue, forwarder: forwarder, board: board, keeper: keeper,
-      staffAddress: staffSocket?.address)
+      pages: pages, staffAddress: staffSocket?.address)
   }
 }
 

@@ -33,6 +33,15 @@ struct Kioskd: AsyncParsableCommand {
   @Option(help: "How many envelopes gather before they are sent.") var mixMinimum: String?
   @Option(help: "The longest that an envelope is held for company, in seconds.") var mixHoldSeconds: String?
   @Option(help: "How somebody at this device gets help now.") var helpRoute: String?
+  @Option(help: "Program that signals staff when somebody calls for them.") var helpCommand: String?
+  @Option(help: "host:port on loopback where a browser gets the touch pages.") var pages: String?
+  @Option(help: "Directory of the touch pages.") var pagesDirectory: String?
+  @Option(help: "Who reads what is said, as people are to read it.") var readers: String?
+  @Option(help: "Language that the pages begin with.") var language: String?
+  @Option(help: "Size of the text that the pages begin with: s, m, l or xl.") var textSize: String?
+  @Option(help: "Colours that the pages begin with: light, dark or high.") var contrast: String?
+  @Option(help: "How long nobody touches a page before it asks, in seconds.") var idleSeconds: String?
+  @Option(help: "Program that reads aloud, as espeak-ng does.") var speechCommand: String?
   @Option(help: "How fast a session's time passes; for rehearsing.") var sessionSpeed: String?
   @Option(help: "trace, debug, info, notice, warning, error or critical.") var logLevel: String?
 
@@ -40,8 +49,10 @@ struct Kioskd: AsyncParsableCommand {
     [
       "state_directory": stateDirectory, "socket": socket, "socket_mode": socketMode, "socket_group": socketGroup,
       "listen": listen, "queue_capacity": queueCapacity, "mix_minimum": mixMinimum,
-      "mix_hold_seconds": mixHoldSeconds, "help_route": helpRoute, "session_speed": sessionSpeed,
-      "log_level": logLevel,
+      "mix_hold_seconds": mixHoldSeconds, "help_route": helpRoute, "help_command": helpCommand,
+      "session_speed": sessionSpeed, "log_level": logLevel, "pages": pages, "pages_directory": pagesDirectory,
+      "readers": readers, "language": language, "text_size": textSize, "contrast": contrast,
+      "idle_seconds": idleSeconds, "speech_command": speechCommand,
     ]
   }
 

@@ -52,6 +52,9 @@ public struct LocalizedText: Hashable, Sendable {
     return all
   }
 
+  /// The same by tag, for whoever looks a language up.
+  public var byLanguage: [String: String] { Dictionary(uniqueKeysWithValues: texts.map { ($0.language, $0.text) }) }
+
   /// The text in a language, or in English.
   public func text(in language: String) -> String {
     translations.first { $0.language == language }?.text ?? english

@@ -7,6 +7,7 @@ package enum CaptureMethods {
     service, "WatchWhatsOn", open: .local)
   package static let submit = RPCMethod<SubmitRequest, SubmitResponse>(service, "Submit", open: .local)
   package static let withdraw = RPCMethod<WithdrawRequest, WithdrawResponse>(service, "Withdraw", open: .local)
+  package static let callStaff = RPCMethod<CallStaffRequest, CallStaffResponse>(service, "CallStaff", open: .local)
 }
 
 /// The methods of `kiosk.v1.ControlService`.
@@ -22,6 +23,8 @@ package enum ControlMethods {
   package static let flush = RPCMethod<FlushRequest, FlushResponse>(service, "Flush", open: [.local, .staff])
   package static let diagnose = RPCMethod<DiagnoseRequest, DiagnoseResponse>(
     service, "Diagnose", open: [.local, .staff])
+  package static let answerCall = RPCMethod<AnswerCallRequest, AnswerCallResponse>(
+    service, "AnswerCall", open: [.local, .staff])
 }
 
 /// The methods of `kiosk.v1.SessionService`.

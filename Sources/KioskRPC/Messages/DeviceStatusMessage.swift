@@ -26,13 +26,15 @@ package struct DeviceStatus: WireMessage, Equatable {
   package var group: String = ""
   /// Counts what staff did with the session.
   package var sessionRevision: UInt64 = 0
+  /// Whether somebody at the device has called for staff, who have not answered yet.
+  package var isStaffCalled: Bool = false
 
   package init(
     version: String = "", name: String = "", programme: String = "", packDigest: [UInt8] = [],
     collectionKeyFingerprint: [UInt8] = [], store: String = "", link: LinkState = .unspecified,
     linkError: String = "", queued: UInt32 = 0, capacity: UInt32 = 0, quarantined: UInt32 = 0, sealed: UInt64 = 0,
     receipted: UInt64 = 0, isStorageHealthy: Bool = false, session: String = "", sessionPhase: Session.Phase? = nil,
-    activity: String = "", group: String = "", sessionRevision: UInt64 = 0
+    activity: String = "", group: String = "", sessionRevision: UInt64 = 0, isStaffCalled: Bool = false
   ) {
     self.version = version
     self.name = name
@@ -53,6 +55,7 @@ package struct DeviceStatus: WireMessage, Equatable {
     self.activity = activity
     self.group = group
     self.sessionRevision = sessionRevision
+    self.isStaffCalled = isStaffCalled
   }
 
   package init(reading message: Kiosk__V1__DeviceStatus) throws(KioskError) {
@@ -76,6 +79,7 @@ package struct DeviceStatus: WireMessage, Equatable {
     activity = try readText(message.activity_id, "device_status.activity_id")
     group = try readText(message.group, "device_status.group")
     sessionRevision = message.session_revision
+    isStaffCalled = message.staff_called != 0
   }
 
   package func write(to message: inout Kiosk__V1__DeviceStatus, in arena: WireArena) throws(KioskError) {
@@ -98,6 +102,7 @@ package struct DeviceStatus: WireMessage, Equatable {
     message.activity_id = try arena.text(activity)
     message.group = try arena.text(group)
     message.session_revision = sessionRevision
+    message.staff_called = isStaffCalled ? 1 : 0
   }
 }
 

@@ -34,11 +34,13 @@ package struct GetSessionResponse: WireMessage, Equatable {
   /// The device's name.
   package var device: String
   package var packDigest: [UInt8]
+  /// How many people use the device; 0 where nobody has said.
+  package var people: UInt32
 
   package init(
     session: Session? = nil, group: String = "", missing: [OpenCondition] = [], sealed: UInt32 = 0,
     receipted: UInt32 = 0, queued: UInt32 = 0, areNumbersHidden: Bool = false, device: String = "",
-    packDigest: [UInt8] = []
+    packDigest: [UInt8] = [], people: UInt32 = 0
   ) {
     self.session = session
     self.group = group
@@ -49,6 +51,7 @@ package struct GetSessionResponse: WireMessage, Equatable {
     self.areNumbersHidden = areNumbersHidden
     self.device = device
     self.packDigest = packDigest
+    self.people = people
   }
 
   package init(reading message: Kiosk__V1__GetSessionResponse) throws(KioskError) {
@@ -63,6 +66,7 @@ package struct GetSessionResponse: WireMessage, Equatable {
     areNumbersHidden = message.numbers_hidden != 0
     device = try readText(message.device, "get_session_response.device")
     packDigest = try readBytes(message.pack_digest, "get_session_response.pack_digest")
+    people = message.people
   }
 
   package func write(to message: inout Kiosk__V1__GetSessionResponse, in arena: WireArena) throws(KioskError) {
@@ -75,6 +79,7 @@ package struct GetSessionResponse: WireMessage, Equatable {
     message.numbers_hidden = areNumbersHidden ? 1 : 0
     message.device = try arena.text(device)
     message.pack_digest = try arena.bytes(packDigest)
+    message.people = people
   }
 }
 
@@ -215,7 +220,7 @@ package struct AdoptSessionResponse: WireMessage, Equatable {
   }
 }
 
-/// Says which group uses the device.
+/// Says which group uses the device, and how many people it is.
 package struct SetGroupRequest: WireMessage, Equatable {
   package static var cInit: (UnsafeMutablePointer<Kiosk__V1__SetGroupRequest>?) -> Void {
     kiosk__v1__set_group_request__init
@@ -223,17 +228,22 @@ package struct SetGroupRequest: WireMessage, Equatable {
 
   /// 1 to 99, or empty.
   package var group: String
+  /// 1 to 99; 0 where it is not known.
+  package var people: UInt32
 
-  package init(group: String = "") {
+  package init(group: String = "", people: UInt32 = 0) {
     self.group = group
+    self.people = people
   }
 
   package init(reading message: Kiosk__V1__SetGroupRequest) throws(KioskError) {
     group = try readText(message.group, "set_group_request.group")
+    people = message.people
   }
 
   package func write(to message: inout Kiosk__V1__SetGroupRequest, in arena: WireArena) throws(KioskError) {
     message.group = try arena.text(group)
+    message.people = people
   }
 }
 

@@ -13,18 +13,21 @@ package struct WhatsOn: WireMessage, Equatable {
     package var isRehearsal: Bool
     /// The group that uses the device; empty for none.
     package var group: String
+    /// How many people use the device, as staff say; 0 where they have not.
+    package var people: UInt32
     /// What is left, now: of the activity, the break, or for late reflections; negative for what ran over.
     package var secondsLeft: Int64
     package var timeRuns: Bool
     /// Counts what staff did with it.
     package var revision: UInt64
 
-    package init(_ session: Session, group: String, at now: Int64) {
+    package init(_ session: Session, group: String, people: UInt32 = 0, at now: Int64) {
       id = session.id
       agenda = session.agenda
       phase = session.phase
       isRehearsal = session.isRehearsal
       self.group = group
+      self.people = people
       secondsLeft = session.countdown.left(at: now)
       timeRuns = session.countdown.asOf != nil
       revision = session.revision
@@ -40,6 +43,7 @@ package struct WhatsOn: WireMessage, Equatable {
       self.phase = phase
       isRehearsal = message.rehearsal != 0
       group = try readText(message.group, "whats_on.group")
+      people = message.people
       secondsLeft = message.seconds_left
       timeRuns = message.time_runs != 0
       revision = message.session_revision
@@ -83,6 +87,7 @@ package struct WhatsOn: WireMessage, Equatable {
     message.phase = session.phase.wire
     message.rehearsal = session.isRehearsal ? 1 : 0
     message.group = try arena.text(session.group)
+    message.people = session.people
     message.seconds_left = session.secondsLeft
     message.time_runs = session.timeRuns ? 1 : 0
     message.session_revision = session.revision

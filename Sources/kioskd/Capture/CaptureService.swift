@@ -6,6 +6,7 @@ import KioskRPC
 struct CaptureService: Sendable {
   let capturer: Capturer
   let device: Device
+  let calls: CallBoard
   let status: Broadcast<DeviceStatus>
 
   func register<Transport>(with router: inout RPCRouter<Transport>, through gate: CallerGate) {
@@ -25,6 +26,10 @@ struct CaptureService: Sendable {
     router.unary(CaptureMethods.withdraw, through: gate) { request, _ in
       try await capturer.withdraw(request)
       return WithdrawResponse()
+    }
+    router.unary(CaptureMethods.callStaff, through: gate) { _, _ in
+      calls.call()
+      return CallStaffResponse()
     }
   }
 }

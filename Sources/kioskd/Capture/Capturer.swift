@@ -54,7 +54,7 @@ final class Capturer: Sendable {
     let loaded = try pack(state)
     let view = keeper.view.value
     let session = view.session.flatMap { session in
-      session.isOn ? WhatsOn.SessionOn(session, group: view.group, at: keeper.clock.now) : nil
+      session.isOn ? WhatsOn.SessionOn(session, group: view.group, people: view.people, at: keeper.clock.now) : nil
     }
     return WhatsOn(
       programme: loaded.pack.programme, packDigest: loaded.digest, session: session,

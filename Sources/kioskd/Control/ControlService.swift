@@ -12,6 +12,7 @@ struct ControlService: Sendable {
   let forwarder: Forwarder
   let board: StatusBoard
   let keeper: SessionKeeper
+  let calls: CallBoard
   let enroller: Enroller
   let diagnosis: Diagnosis
 
@@ -21,7 +22,9 @@ struct ControlService: Sendable {
       return GetStatusResponse(status: board.status.value)
     }
     router.watch(ControlMethods.watchEvents, through: gate) { _, _, send in
-      for await status in board.status.watch() { try await send(WatchEventsResponse(status: status)) }
+      try await calls.watching {
+        for await status in board.status.watch() { try await send(WatchEventsResponse(status: status)) }
+      }
     }
     router.unary(ControlMethods.loadPack, through: gate) { request, _ in
       guard let loaded = try keeper.loadPack(request.signedPack, later: false) else {
@@ -33,6 +36,10 @@ struct ControlService: Sendable {
     router.unary(ControlMethods.flush, through: gate) { _, _ in try await flush() }
     router.unary(ControlMethods.diagnose, through: gate) { _, _ in
       DiagnoseResponse(findings: await diagnosis.findings())
+    }
+    router.unary(ControlMethods.answerCall, through: gate) { _, _ in
+      calls.answer()
+      return AnswerCallResponse()
     }
   }
 

@@ -15,6 +15,8 @@ struct Diagnosis: Sendable {
   let device: Device
   let queue: EnvelopeQueue
   let keeper: SessionKeeper
+  let helpCommand: ChildProgram?
+  let pages: Pages?
   let group: MultiThreadedEventLoopGroup
 
   /// One finding for each thing examined.
@@ -29,7 +31,7 @@ struct Diagnosis: Sendable {
     findings.append(
       state.pack.map { ok("pack", "\($0.pack.programme), revision \($0.pack.revision)") }
         ?? warning("pack", "no pack is loaded; nothing is on", "Load one: kiosk-ctl pack load"))
-    findings.append(session())
+    findings += [session(), call(), touchPages()]
     findings.append(certificate())
     findings.append(await store())
     return findings
@@ -107,6 +109,26 @@ struct Diagnosis: Sendable {
         missing[0].nextStep)
     }
     return ok("session", keeper.view.value.session?.isOn == true ? "one is on" : "one can be opened")
+  }
+
+  private func call() -> Finding {
+    guard let helpCommand else {
+      return ok("call", "no help command is set; who watches this device is told of calls")
+    }
+    return helpCommand.isThere
+      ? ok("call", "\(helpCommand.name) signals staff")
+      : error("call", "there is no \(helpCommand.name) that can be run", "Install it, or change 'help_command'")
+  }
+
+  private func touchPages() -> Finding {
+    guard let pages else { return ok("pages", "the touch pages are off") }
+    let text = "\(pages.address) has \(pages.files.count) files of \(pages.files.bytes) bytes"
+    let speaker = pages.listener.speaker
+    guard speaker.isWanted else { return ok("pages", text + "; nothing is read aloud") }
+    let languages = speaker.languages.value
+    return languages.isEmpty
+      ? warning("pages", text + "; no voice was found", "Install espeak-ng, or change 'speech_command'")
+      : ok("pages", text + "; they are read aloud in \(languages.joined(separator: ", "))")
   }
 
   private func certificate() -> Finding {

@@ -13,10 +13,13 @@ final class StatusBoard: Service {
   private let forwarder: Forwarder
   private let counters: Counters
   private let keeper: SessionKeeper
+  private let calls: CallBoard
 
   init(
-    device: Device, queue: EnvelopeQueue, forwarder: Forwarder, keeper: SessionKeeper, counters: Counters
+    device: Device, queue: EnvelopeQueue, forwarder: Forwarder, keeper: SessionKeeper, calls: CallBoard,
+    counters: Counters
   ) {
+    self.calls = calls
     self.keeper = keeper
     self.device = device
     self.queue = queue
@@ -43,7 +46,7 @@ final class StatusBoard: Service {
       sealed: counters.sealed.load(ordering: .relaxed), receipted: counters.receipted.load(ordering: .relaxed),
       isStorageHealthy: level.isHealthy,
       session: view.session?.id ?? "", sessionPhase: view.session?.phase, activity: activity ?? "", group: view.group,
-      sessionRevision: view.session?.revision ?? 0)
+      sessionRevision: view.session?.revision ?? 0, isStaffCalled: calls.isCalled.value)
     status.update { $0 = fresh }
   }
 
@@ -52,6 +55,7 @@ final class StatusBoard: Service {
       await withDiscardingTaskGroup { tasks in
         tasks.addTask { for await _ in self.device.state.watch() { self.refresh() } }
         tasks.addTask { for await _ in self.keeper.view.watch() { self.refresh() } }
+        tasks.addTask { for await _ in self.calls.isCalled.watch() { self.refresh() } }
         tasks.addTask { for await _ in self.forwarder.state.watch() { self.refresh() } }
         tasks.addTask { for await _ in self.forwarder.lastError.watch() { self.refresh() } }
       }

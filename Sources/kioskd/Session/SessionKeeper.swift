@@ -7,16 +7,17 @@ import Synchronization
 /// Keeps the session of this device: carries out what staff command and what time does, writes each state down before
 /// anybody sees it, and brings it back after a restart as it was.
 final class SessionKeeper: Service {
-  /// What others follow: the session, the one before it, and the group.
+  /// What others follow: the session, the one before it, the group, and how many people it is.
   struct View: Sendable, Equatable {
     var session: Session?
     var previous: Session?
     var group = ""
+    var people: UInt32 = 0
   }
 
   private struct State {
     var record: SessionRecord?
-    var group = ""
+    var group = GroupFile.Entry()
     /// A pack of the store that came while a session was on.
     var laterPack: [UInt8]?
     /// Whether the file on the disk could not be read; it is left as it is.
@@ -33,7 +34,7 @@ final class SessionKeeper: Service {
   private let hasHelpRoute: Bool
   private let logger: Logger
   private let file: SessionFile
-  private let groupPath: String
+  private let groupFile: GroupFile
   private let state: Mutex<State>
 
   /// Reads how the session stood. What cannot be read is kept, said, and does not keep people from being heard.
@@ -46,7 +47,7 @@ final class SessionKeeper: Service {
     self.clock = clock
     self.logger = logger
     file = SessionFile(path: device.files.session)
-    groupPath = device.files.group
+    groupFile = GroupFile(path: device.files.group)
     var state = State()
     do throws(KioskError) {
       if var record = try file.read() {
@@ -59,12 +60,9 @@ final class SessionKeeper: Service {
       logger.error("the session is not readable: \(error)")
       state.isUnreadable = true
     }
-    if let text = try? AtomicFile.read(groupPath), SessionAdmission.isGroup(String(decoding: text, as: UTF8.self)) {
-      state.group = String(decoding: text, as: UTF8.self)
-    }
+    state.group = groupFile.read()
     self.state = Mutex(state)
-    view = Broadcast(
-      View(session: state.record?.run.session, previous: state.record?.previous?.session, group: state.group))
+    view = Broadcast(Self.view(of: state))
     elapse()
   }
 
@@ -213,14 +211,13 @@ final class SessionKeeper: Service {
     }
   }
 
-  /// Says which group uses this device.
-  func setGroup(_ group: String) throws(KioskError) {
-    guard group.isEmpty || SessionAdmission.isGroup(group) else {
-      throw KioskError(.invalid, "a group is a number from 1 to 99", nextStep: "Leave it empty for none")
-    }
+  /// Says which group uses this device, and how many people it is.
+  /// - Throws: `.invalid` for what is no group or too many people.
+  func setGroup(_ group: String, people: UInt32 = 0) throws(KioskError) {
+    let entry = try GroupFile.Entry(group: group, people: people)
     try state.withLock { state throws(KioskError) in
-      try AtomicFile.write(Array(group.utf8), to: groupPath)
-      state.group = group
+      try groupFile.write(entry)
+      state.group = entry
       publish(state)
     }
   }
@@ -355,8 +352,14 @@ final class SessionKeeper: Service {
   }
 
   private func publish(_ state: State) {
-    let fresh = View(session: state.record?.run.session, previous: state.record?.previous?.session, group: state.group)
+    let fresh = Self.view(of: state)
     view.update { $0 = fresh }
+  }
+
+  private static func view(of state: State) -> View {
+    View(
+      session: state.record?.run.session, previous: state.record?.previous?.session, group: state.group.group,
+      people: state.group.people)
   }
 
   private func loadedPack() throws(KioskError) -> Device.LoadedPack {

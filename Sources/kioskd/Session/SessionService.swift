@@ -25,7 +25,7 @@ struct SessionService: Sendable {
       AdoptSessionResponse(session: try await keeper.adopt(request).snapshot(at: keeper.clock.now))
     }
     router.unary(SessionMethods.setGroup, through: gate) { request, _ in
-      try keeper.setGroup(request.group)
+      try keeper.setGroup(request.group, people: request.people)
       return SetGroupResponse()
     }
     router.unary(SessionMethods.makeTestEnvelope, through: gate) { _, _ in
@@ -51,7 +51,7 @@ struct SessionService: Sendable {
       sealed: isHidden ? 0 : UInt32(clamping: sealed),
       receipted: isHidden ? 0 : UInt32(clamping: Int64(totals.receipted) - Int64(keeper.totalsBefore.receipted)),
       queued: UInt32(clamping: totals.queued), areNumbersHidden: isHidden, device: state.record.name,
-      packDigest: state.pack?.digest ?? [])
+      packDigest: state.pack?.digest ?? [], people: view.people)
   }
 }
 

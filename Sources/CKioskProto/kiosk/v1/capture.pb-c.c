@@ -412,6 +412,96 @@ void   kiosk__v1__withdraw_response__free_unpacked
   assert(message->base.descriptor == &kiosk__v1__withdraw_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   kiosk__v1__call_staff_request__init
+                     (Kiosk__V1__CallStaffRequest         *message)
+{
+  static const Kiosk__V1__CallStaffRequest init_value = KIOSK__V1__CALL_STAFF_REQUEST__INIT;
+  *message = init_value;
+}
+size_t kiosk__v1__call_staff_request__get_packed_size
+                     (const Kiosk__V1__CallStaffRequest *message)
+{
+  assert(message->base.descriptor == &kiosk__v1__call_staff_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kiosk__v1__call_staff_request__pack
+                     (const Kiosk__V1__CallStaffRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kiosk__v1__call_staff_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kiosk__v1__call_staff_request__pack_to_buffer
+                     (const Kiosk__V1__CallStaffRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kiosk__v1__call_staff_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kiosk__V1__CallStaffRequest *
+       kiosk__v1__call_staff_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kiosk__V1__CallStaffRequest *)
+     protobuf_c_message_unpack (&kiosk__v1__call_staff_request__descriptor,
+                                allocator, len, data);
+}
+void   kiosk__v1__call_staff_request__free_unpacked
+                     (Kiosk__V1__CallStaffRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kiosk__v1__call_staff_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kiosk__v1__call_staff_response__init
+                     (Kiosk__V1__CallStaffResponse         *message)
+{
+  static const Kiosk__V1__CallStaffResponse init_value = KIOSK__V1__CALL_STAFF_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t kiosk__v1__call_staff_response__get_packed_size
+                     (const Kiosk__V1__CallStaffResponse *message)
+{
+  assert(message->base.descriptor == &kiosk__v1__call_staff_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kiosk__v1__call_staff_response__pack
+                     (const Kiosk__V1__CallStaffResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kiosk__v1__call_staff_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kiosk__v1__call_staff_response__pack_to_buffer
+                     (const Kiosk__V1__CallStaffResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kiosk__v1__call_staff_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kiosk__V1__CallStaffResponse *
+       kiosk__v1__call_staff_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kiosk__V1__CallStaffResponse *)
+     protobuf_c_message_unpack (&kiosk__v1__call_staff_response__descriptor,
+                                allocator, len, data);
+}
+void   kiosk__v1__call_staff_response__free_unpacked
+                     (Kiosk__V1__CallStaffResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kiosk__v1__call_staff_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 #define kiosk__v1__get_whats_on_request__field_descriptors NULL
 #define kiosk__v1__get_whats_on_request__field_indices_by_name NULL
 #define kiosk__v1__get_whats_on_request__number_ranges NULL
@@ -524,7 +614,7 @@ const ProtobufCMessageDescriptor kiosk__v1__watch_whats_on_response__descriptor 
   (ProtobufCMessageInit) kiosk__v1__watch_whats_on_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kiosk__v1__whats_on__field_descriptors[12] =
+static const ProtobufCFieldDescriptor kiosk__v1__whats_on__field_descriptors[13] =
 {
   {
     "programme_id",
@@ -670,6 +760,18 @@ static const ProtobufCFieldDescriptor kiosk__v1__whats_on__field_descriptors[12]
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "people",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__WhatsOn, people),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kiosk__v1__whats_on__field_indices_by_name[] = {
   4,   /* field[4] = accepting */
@@ -677,6 +779,7 @@ static const unsigned kiosk__v1__whats_on__field_indices_by_name[] = {
   5,   /* field[5] = agenda_id */
   8,   /* field[8] = group */
   1,   /* field[1] = pack_digest */
+  12,   /* field[12] = people */
   6,   /* field[6] = phase */
   0,   /* field[0] = programme_id */
   7,   /* field[7] = rehearsal */
@@ -688,7 +791,7 @@ static const unsigned kiosk__v1__whats_on__field_indices_by_name[] = {
 static const ProtobufCIntRange kiosk__v1__whats_on__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 12 }
+  { 0, 13 }
 };
 const ProtobufCMessageDescriptor kiosk__v1__whats_on__descriptor =
 {
@@ -698,7 +801,7 @@ const ProtobufCMessageDescriptor kiosk__v1__whats_on__descriptor =
   "Kiosk__V1__WhatsOn",
   "kiosk.v1",
   sizeof(Kiosk__V1__WhatsOn),
-  12,
+  13,
   kiosk__v1__whats_on__field_descriptors,
   kiosk__v1__whats_on__field_indices_by_name,
   1,  kiosk__v1__whats_on__number_ranges,
@@ -955,14 +1058,52 @@ const ProtobufCMessageDescriptor kiosk__v1__withdraw_response__descriptor =
   (ProtobufCMessageInit) kiosk__v1__withdraw_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCMethodDescriptor kiosk__v1__capture_service__method_descriptors[4] =
+#define kiosk__v1__call_staff_request__field_descriptors NULL
+#define kiosk__v1__call_staff_request__field_indices_by_name NULL
+#define kiosk__v1__call_staff_request__number_ranges NULL
+const ProtobufCMessageDescriptor kiosk__v1__call_staff_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kiosk.v1.CallStaffRequest",
+  "CallStaffRequest",
+  "Kiosk__V1__CallStaffRequest",
+  "kiosk.v1",
+  sizeof(Kiosk__V1__CallStaffRequest),
+  0,
+  kiosk__v1__call_staff_request__field_descriptors,
+  kiosk__v1__call_staff_request__field_indices_by_name,
+  0,  kiosk__v1__call_staff_request__number_ranges,
+  (ProtobufCMessageInit) kiosk__v1__call_staff_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define kiosk__v1__call_staff_response__field_descriptors NULL
+#define kiosk__v1__call_staff_response__field_indices_by_name NULL
+#define kiosk__v1__call_staff_response__number_ranges NULL
+const ProtobufCMessageDescriptor kiosk__v1__call_staff_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kiosk.v1.CallStaffResponse",
+  "CallStaffResponse",
+  "Kiosk__V1__CallStaffResponse",
+  "kiosk.v1",
+  sizeof(Kiosk__V1__CallStaffResponse),
+  0,
+  kiosk__v1__call_staff_response__field_descriptors,
+  kiosk__v1__call_staff_response__field_indices_by_name,
+  0,  kiosk__v1__call_staff_response__number_ranges,
+  (ProtobufCMessageInit) kiosk__v1__call_staff_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCMethodDescriptor kiosk__v1__capture_service__method_descriptors[5] =
 {
   { "GetWhatsOn", &kiosk__v1__get_whats_on_request__descriptor, &kiosk__v1__get_whats_on_response__descriptor },
   { "WatchWhatsOn", &kiosk__v1__watch_whats_on_request__descriptor, &kiosk__v1__watch_whats_on_response__descriptor },
   { "Submit", &kiosk__v1__submit_request__descriptor, &kiosk__v1__submit_response__descriptor },
   { "Withdraw", &kiosk__v1__withdraw_request__descriptor, &kiosk__v1__withdraw_response__descriptor },
+  { "CallStaff", &kiosk__v1__call_staff_request__descriptor, &kiosk__v1__call_staff_response__descriptor },
 };
 const unsigned kiosk__v1__capture_service__method_indices_by_name[] = {
+  4,        /* CallStaff */
   0,        /* GetWhatsOn */
   2,        /* Submit */
   1,        /* WatchWhatsOn */
@@ -975,7 +1116,7 @@ const ProtobufCServiceDescriptor kiosk__v1__capture_service__descriptor =
   "CaptureService",
   "Kiosk__V1__CaptureService",
   "kiosk.v1",
-  4,
+  5,
   kiosk__v1__capture_service__method_descriptors,
   kiosk__v1__capture_service__method_indices_by_name
 };
@@ -1010,6 +1151,14 @@ void kiosk__v1__capture_service__withdraw(ProtobufCService *service,
 {
   assert(service->descriptor == &kiosk__v1__capture_service__descriptor);
   service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void kiosk__v1__capture_service__call_staff(ProtobufCService *service,
+                                            const Kiosk__V1__CallStaffRequest *input,
+                                            Kiosk__V1__CallStaffResponse_Closure closure,
+                                            void *closure_data)
+{
+  assert(service->descriptor == &kiosk__v1__capture_service__descriptor);
+  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void kiosk__v1__capture_service__init (Kiosk__V1__CaptureService_Service *service,
                                        Kiosk__V1__CaptureService_ServiceDestroy destroy)

@@ -592,6 +592,96 @@ void   kiosk__v1__diagnose_response__free_unpacked
   assert(message->base.descriptor == &kiosk__v1__diagnose_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   kiosk__v1__answer_call_request__init
+                     (Kiosk__V1__AnswerCallRequest         *message)
+{
+  static const Kiosk__V1__AnswerCallRequest init_value = KIOSK__V1__ANSWER_CALL_REQUEST__INIT;
+  *message = init_value;
+}
+size_t kiosk__v1__answer_call_request__get_packed_size
+                     (const Kiosk__V1__AnswerCallRequest *message)
+{
+  assert(message->base.descriptor == &kiosk__v1__answer_call_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kiosk__v1__answer_call_request__pack
+                     (const Kiosk__V1__AnswerCallRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kiosk__v1__answer_call_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kiosk__v1__answer_call_request__pack_to_buffer
+                     (const Kiosk__V1__AnswerCallRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kiosk__v1__answer_call_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kiosk__V1__AnswerCallRequest *
+       kiosk__v1__answer_call_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kiosk__V1__AnswerCallRequest *)
+     protobuf_c_message_unpack (&kiosk__v1__answer_call_request__descriptor,
+                                allocator, len, data);
+}
+void   kiosk__v1__answer_call_request__free_unpacked
+                     (Kiosk__V1__AnswerCallRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kiosk__v1__answer_call_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kiosk__v1__answer_call_response__init
+                     (Kiosk__V1__AnswerCallResponse         *message)
+{
+  static const Kiosk__V1__AnswerCallResponse init_value = KIOSK__V1__ANSWER_CALL_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t kiosk__v1__answer_call_response__get_packed_size
+                     (const Kiosk__V1__AnswerCallResponse *message)
+{
+  assert(message->base.descriptor == &kiosk__v1__answer_call_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kiosk__v1__answer_call_response__pack
+                     (const Kiosk__V1__AnswerCallResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kiosk__v1__answer_call_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kiosk__v1__answer_call_response__pack_to_buffer
+                     (const Kiosk__V1__AnswerCallResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kiosk__v1__answer_call_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kiosk__V1__AnswerCallResponse *
+       kiosk__v1__answer_call_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kiosk__V1__AnswerCallResponse *)
+     protobuf_c_message_unpack (&kiosk__v1__answer_call_response__descriptor,
+                                allocator, len, data);
+}
+void   kiosk__v1__answer_call_response__free_unpacked
+                     (Kiosk__V1__AnswerCallResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kiosk__v1__answer_call_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   kiosk__v1__finding__init
                      (Kiosk__V1__Finding         *message)
 {
@@ -693,7 +783,7 @@ const ProtobufCMessageDescriptor kiosk__v1__get_status_response__descriptor =
   (ProtobufCMessageInit) kiosk__v1__get_status_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kiosk__v1__device_status__field_descriptors[19] =
+static const ProtobufCFieldDescriptor kiosk__v1__device_status__field_descriptors[20] =
 {
   {
     "version",
@@ -923,6 +1013,18 @@ static const ProtobufCFieldDescriptor kiosk__v1__device_status__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "staff_called",
+    20,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__DeviceStatus, staff_called),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kiosk__v1__device_status__field_indices_by_name[] = {
   16,   /* field[16] = activity_id */
@@ -941,6 +1043,7 @@ static const unsigned kiosk__v1__device_status__field_indices_by_name[] = {
   14,   /* field[14] = session_id */
   15,   /* field[15] = session_phase */
   18,   /* field[18] = session_revision */
+  19,   /* field[19] = staff_called */
   13,   /* field[13] = storage_healthy */
   5,   /* field[5] = store */
   0,   /* field[0] = version */
@@ -948,7 +1051,7 @@ static const unsigned kiosk__v1__device_status__field_indices_by_name[] = {
 static const ProtobufCIntRange kiosk__v1__device_status__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 19 }
+  { 0, 20 }
 };
 const ProtobufCMessageDescriptor kiosk__v1__device_status__descriptor =
 {
@@ -958,7 +1061,7 @@ const ProtobufCMessageDescriptor kiosk__v1__device_status__descriptor =
   "Kiosk__V1__DeviceStatus",
   "kiosk.v1",
   sizeof(Kiosk__V1__DeviceStatus),
-  19,
+  20,
   kiosk__v1__device_status__field_descriptors,
   kiosk__v1__device_status__field_indices_by_name,
   1,  kiosk__v1__device_status__number_ranges,
@@ -1350,6 +1453,42 @@ const ProtobufCMessageDescriptor kiosk__v1__diagnose_response__descriptor =
   (ProtobufCMessageInit) kiosk__v1__diagnose_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+#define kiosk__v1__answer_call_request__field_descriptors NULL
+#define kiosk__v1__answer_call_request__field_indices_by_name NULL
+#define kiosk__v1__answer_call_request__number_ranges NULL
+const ProtobufCMessageDescriptor kiosk__v1__answer_call_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kiosk.v1.AnswerCallRequest",
+  "AnswerCallRequest",
+  "Kiosk__V1__AnswerCallRequest",
+  "kiosk.v1",
+  sizeof(Kiosk__V1__AnswerCallRequest),
+  0,
+  kiosk__v1__answer_call_request__field_descriptors,
+  kiosk__v1__answer_call_request__field_indices_by_name,
+  0,  kiosk__v1__answer_call_request__number_ranges,
+  (ProtobufCMessageInit) kiosk__v1__answer_call_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define kiosk__v1__answer_call_response__field_descriptors NULL
+#define kiosk__v1__answer_call_response__field_indices_by_name NULL
+#define kiosk__v1__answer_call_response__number_ranges NULL
+const ProtobufCMessageDescriptor kiosk__v1__answer_call_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kiosk.v1.AnswerCallResponse",
+  "AnswerCallResponse",
+  "Kiosk__V1__AnswerCallResponse",
+  "kiosk.v1",
+  sizeof(Kiosk__V1__AnswerCallResponse),
+  0,
+  kiosk__v1__answer_call_response__field_descriptors,
+  kiosk__v1__answer_call_response__field_indices_by_name,
+  0,  kiosk__v1__answer_call_response__number_ranges,
+  (ProtobufCMessageInit) kiosk__v1__answer_call_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor kiosk__v1__finding__field_descriptors[4] =
 {
   {
@@ -1495,7 +1634,7 @@ const ProtobufCEnumDescriptor kiosk__v1__severity__descriptor =
   kiosk__v1__severity__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor kiosk__v1__control_service__method_descriptors[6] =
+static const ProtobufCMethodDescriptor kiosk__v1__control_service__method_descriptors[7] =
 {
   { "GetStatus", &kiosk__v1__get_status_request__descriptor, &kiosk__v1__get_status_response__descriptor },
   { "WatchEvents", &kiosk__v1__watch_events_request__descriptor, &kiosk__v1__watch_events_response__descriptor },
@@ -1503,8 +1642,10 @@ static const ProtobufCMethodDescriptor kiosk__v1__control_service__method_descri
   { "Enrol", &kiosk__v1__enrol_request__descriptor, &kiosk__v1__enrol_response__descriptor },
   { "Flush", &kiosk__v1__flush_request__descriptor, &kiosk__v1__flush_response__descriptor },
   { "Diagnose", &kiosk__v1__diagnose_request__descriptor, &kiosk__v1__diagnose_response__descriptor },
+  { "AnswerCall", &kiosk__v1__answer_call_request__descriptor, &kiosk__v1__answer_call_response__descriptor },
 };
 const unsigned kiosk__v1__control_service__method_indices_by_name[] = {
+  6,        /* AnswerCall */
   5,        /* Diagnose */
   3,        /* Enrol */
   4,        /* Flush */
@@ -1519,7 +1660,7 @@ const ProtobufCServiceDescriptor kiosk__v1__control_service__descriptor =
   "ControlService",
   "Kiosk__V1__ControlService",
   "kiosk.v1",
-  6,
+  7,
   kiosk__v1__control_service__method_descriptors,
   kiosk__v1__control_service__method_indices_by_name
 };
@@ -1570,6 +1711,14 @@ void kiosk__v1__control_service__diagnose(ProtobufCService *service,
 {
   assert(service->descriptor == &kiosk__v1__control_service__descriptor);
   service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void kiosk__v1__control_service__answer_call(ProtobufCService *service,
+                                             const Kiosk__V1__AnswerCallRequest *input,
+                                             Kiosk__V1__AnswerCallResponse_Closure closure,
+                                             void *closure_data)
+{
+  assert(service->descriptor == &kiosk__v1__control_service__descriptor);
+  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void kiosk__v1__control_service__init (Kiosk__V1__ControlService_Service *service,
                                        Kiosk__V1__ControlService_ServiceDestroy destroy)

@@ -1074,7 +1074,7 @@ const ProtobufCMessageDescriptor kiosk__v1__get_session_request__descriptor =
   (ProtobufCMessageInit) kiosk__v1__get_session_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kiosk__v1__get_session_response__field_descriptors[9] =
+static const ProtobufCFieldDescriptor kiosk__v1__get_session_response__field_descriptors[10] =
 {
   {
     "session",
@@ -1184,6 +1184,18 @@ static const ProtobufCFieldDescriptor kiosk__v1__get_session_response__field_des
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "people",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__GetSessionResponse, people),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kiosk__v1__get_session_response__field_indices_by_name[] = {
   7,   /* field[7] = device */
@@ -1191,6 +1203,7 @@ static const unsigned kiosk__v1__get_session_response__field_indices_by_name[] =
   2,   /* field[2] = missing */
   6,   /* field[6] = numbers_hidden */
   8,   /* field[8] = pack_digest */
+  9,   /* field[9] = people */
   5,   /* field[5] = queued */
   4,   /* field[4] = receipted */
   3,   /* field[3] = sealed */
@@ -1199,7 +1212,7 @@ static const unsigned kiosk__v1__get_session_response__field_indices_by_name[] =
 static const ProtobufCIntRange kiosk__v1__get_session_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor kiosk__v1__get_session_response__descriptor =
 {
@@ -1209,7 +1222,7 @@ const ProtobufCMessageDescriptor kiosk__v1__get_session_response__descriptor =
   "Kiosk__V1__GetSessionResponse",
   "kiosk.v1",
   sizeof(Kiosk__V1__GetSessionResponse),
-  9,
+  10,
   kiosk__v1__get_session_response__field_descriptors,
   kiosk__v1__get_session_response__field_indices_by_name,
   1,  kiosk__v1__get_session_response__number_ranges,
@@ -1574,7 +1587,7 @@ const ProtobufCMessageDescriptor kiosk__v1__adopt_session_response__descriptor =
   (ProtobufCMessageInit) kiosk__v1__adopt_session_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kiosk__v1__set_group_request__field_descriptors[1] =
+static const ProtobufCFieldDescriptor kiosk__v1__set_group_request__field_descriptors[2] =
 {
   {
     "group",
@@ -1588,14 +1601,27 @@ static const ProtobufCFieldDescriptor kiosk__v1__set_group_request__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "people",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__SetGroupRequest, people),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kiosk__v1__set_group_request__field_indices_by_name[] = {
   0,   /* field[0] = group */
+  1,   /* field[1] = people */
 };
 static const ProtobufCIntRange kiosk__v1__set_group_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 1 }
+  { 0, 2 }
 };
 const ProtobufCMessageDescriptor kiosk__v1__set_group_request__descriptor =
 {
@@ -1605,7 +1631,7 @@ const ProtobufCMessageDescriptor kiosk__v1__set_group_request__descriptor =
   "Kiosk__V1__SetGroupRequest",
   "kiosk.v1",
   sizeof(Kiosk__V1__SetGroupRequest),
-  1,
+  2,
   kiosk__v1__set_group_request__field_descriptors,
   kiosk__v1__set_group_request__field_indices_by_name,
   1,  kiosk__v1__set_group_request__number_ranges,

@@ -27,6 +27,8 @@ typedef struct Kiosk__V1__SubmitRequest Kiosk__V1__SubmitRequest;
 typedef struct Kiosk__V1__SubmitResponse Kiosk__V1__SubmitResponse;
 typedef struct Kiosk__V1__WithdrawRequest Kiosk__V1__WithdrawRequest;
 typedef struct Kiosk__V1__WithdrawResponse Kiosk__V1__WithdrawResponse;
+typedef struct Kiosk__V1__CallStaffRequest Kiosk__V1__CallStaffRequest;
+typedef struct Kiosk__V1__CallStaffResponse Kiosk__V1__CallStaffResponse;
 
 
 /* --- enums --- */
@@ -125,10 +127,14 @@ struct  Kiosk__V1__WhatsOn
    * Counts what staff did with the session: with another number the time left is another than what passed.
    */
   uint64_t session_revision;
+  /*
+   * How many people use this device in this session, as staff say; 0 where they have not.
+   */
+  uint32_t people;
 };
 #define KIOSK__V1__WHATS_ON__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__whats_on__descriptor) \
-    , (char *)protobuf_c_empty_string, {0,NULL}, (char *)protobuf_c_empty_string, 0,NULL, 0, (char *)protobuf_c_empty_string, KIOSK__V1__SESSION_PHASE__SESSION_PHASE_UNSPECIFIED, 0, (char *)protobuf_c_empty_string, 0, 0, 0 }
+    , (char *)protobuf_c_empty_string, {0,NULL}, (char *)protobuf_c_empty_string, 0,NULL, 0, (char *)protobuf_c_empty_string, KIOSK__V1__SESSION_PHASE__SESSION_PHASE_UNSPECIFIED, 0, (char *)protobuf_c_empty_string, 0, 0, 0, 0 }
 
 
 typedef enum {
@@ -221,6 +227,24 @@ struct  Kiosk__V1__WithdrawResponse
 };
 #define KIOSK__V1__WITHDRAW_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__withdraw_response__descriptor) \
+     }
+
+
+struct  Kiosk__V1__CallStaffRequest
+{
+  ProtobufCMessage base;
+};
+#define KIOSK__V1__CALL_STAFF_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__call_staff_request__descriptor) \
+     }
+
+
+struct  Kiosk__V1__CallStaffResponse
+{
+  ProtobufCMessage base;
+};
+#define KIOSK__V1__CALL_STAFF_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__call_staff_response__descriptor) \
      }
 
 
@@ -395,6 +419,44 @@ Kiosk__V1__WithdrawResponse *
 void   kiosk__v1__withdraw_response__free_unpacked
                      (Kiosk__V1__WithdrawResponse *message,
                       ProtobufCAllocator *allocator);
+/* Kiosk__V1__CallStaffRequest methods */
+void   kiosk__v1__call_staff_request__init
+                     (Kiosk__V1__CallStaffRequest         *message);
+size_t kiosk__v1__call_staff_request__get_packed_size
+                     (const Kiosk__V1__CallStaffRequest   *message);
+size_t kiosk__v1__call_staff_request__pack
+                     (const Kiosk__V1__CallStaffRequest   *message,
+                      uint8_t             *out);
+size_t kiosk__v1__call_staff_request__pack_to_buffer
+                     (const Kiosk__V1__CallStaffRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Kiosk__V1__CallStaffRequest *
+       kiosk__v1__call_staff_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kiosk__v1__call_staff_request__free_unpacked
+                     (Kiosk__V1__CallStaffRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Kiosk__V1__CallStaffResponse methods */
+void   kiosk__v1__call_staff_response__init
+                     (Kiosk__V1__CallStaffResponse         *message);
+size_t kiosk__v1__call_staff_response__get_packed_size
+                     (const Kiosk__V1__CallStaffResponse   *message);
+size_t kiosk__v1__call_staff_response__pack
+                     (const Kiosk__V1__CallStaffResponse   *message,
+                      uint8_t             *out);
+size_t kiosk__v1__call_staff_response__pack_to_buffer
+                     (const Kiosk__V1__CallStaffResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Kiosk__V1__CallStaffResponse *
+       kiosk__v1__call_staff_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kiosk__v1__call_staff_response__free_unpacked
+                     (Kiosk__V1__CallStaffResponse *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Kiosk__V1__GetWhatsOnRequest_Closure)
@@ -424,6 +486,12 @@ typedef void (*Kiosk__V1__WithdrawRequest_Closure)
 typedef void (*Kiosk__V1__WithdrawResponse_Closure)
                  (const Kiosk__V1__WithdrawResponse *message,
                   void *closure_data);
+typedef void (*Kiosk__V1__CallStaffRequest_Closure)
+                 (const Kiosk__V1__CallStaffRequest *message,
+                  void *closure_data);
+typedef void (*Kiosk__V1__CallStaffResponse_Closure)
+                 (const Kiosk__V1__CallStaffResponse *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -447,6 +515,10 @@ struct Kiosk__V1__CaptureService_Service
                    const Kiosk__V1__WithdrawRequest *input,
                    Kiosk__V1__WithdrawResponse_Closure closure,
                    void *closure_data);
+  void (*call_staff)(Kiosk__V1__CaptureService_Service *service,
+                     const Kiosk__V1__CallStaffRequest *input,
+                     Kiosk__V1__CallStaffResponse_Closure closure,
+                     void *closure_data);
 };
 typedef void (*Kiosk__V1__CaptureService_ServiceDestroy)(Kiosk__V1__CaptureService_Service *);
 void kiosk__v1__capture_service__init (Kiosk__V1__CaptureService_Service *service,
@@ -458,7 +530,8 @@ void kiosk__v1__capture_service__init (Kiosk__V1__CaptureService_Service *servic
       function_prefix__ ## get_whats_on,\
       function_prefix__ ## watch_whats_on,\
       function_prefix__ ## submit,\
-      function_prefix__ ## withdraw  }
+      function_prefix__ ## withdraw,\
+      function_prefix__ ## call_staff  }
 void kiosk__v1__capture_service__get_whats_on(ProtobufCService *service,
                                               const Kiosk__V1__GetWhatsOnRequest *input,
                                               Kiosk__V1__GetWhatsOnResponse_Closure closure,
@@ -475,6 +548,10 @@ void kiosk__v1__capture_service__withdraw(ProtobufCService *service,
                                           const Kiosk__V1__WithdrawRequest *input,
                                           Kiosk__V1__WithdrawResponse_Closure closure,
                                           void *closure_data);
+void kiosk__v1__capture_service__call_staff(ProtobufCService *service,
+                                            const Kiosk__V1__CallStaffRequest *input,
+                                            Kiosk__V1__CallStaffResponse_Closure closure,
+                                            void *closure_data);
 
 /* --- descriptors --- */
 
@@ -487,6 +564,8 @@ extern const ProtobufCMessageDescriptor kiosk__v1__submit_request__descriptor;
 extern const ProtobufCMessageDescriptor kiosk__v1__submit_response__descriptor;
 extern const ProtobufCMessageDescriptor kiosk__v1__withdraw_request__descriptor;
 extern const ProtobufCMessageDescriptor kiosk__v1__withdraw_response__descriptor;
+extern const ProtobufCMessageDescriptor kiosk__v1__call_staff_request__descriptor;
+extern const ProtobufCMessageDescriptor kiosk__v1__call_staff_response__descriptor;
 extern const ProtobufCServiceDescriptor kiosk__v1__capture_service__descriptor;
 
 PROTOBUF_C__END_DECLS

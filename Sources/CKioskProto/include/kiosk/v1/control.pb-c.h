@@ -29,6 +29,8 @@ typedef struct Kiosk__V1__FlushRequest Kiosk__V1__FlushRequest;
 typedef struct Kiosk__V1__FlushResponse Kiosk__V1__FlushResponse;
 typedef struct Kiosk__V1__DiagnoseRequest Kiosk__V1__DiagnoseRequest;
 typedef struct Kiosk__V1__DiagnoseResponse Kiosk__V1__DiagnoseResponse;
+typedef struct Kiosk__V1__AnswerCallRequest Kiosk__V1__AnswerCallRequest;
+typedef struct Kiosk__V1__AnswerCallResponse Kiosk__V1__AnswerCallResponse;
 typedef struct Kiosk__V1__Finding Kiosk__V1__Finding;
 
 
@@ -172,10 +174,14 @@ struct  Kiosk__V1__DeviceStatus
    * Counts what staff did with the session.
    */
   uint64_t session_revision;
+  /*
+   * True from when somebody at the device calls for staff until staff answer, or half an hour.
+   */
+  protobuf_c_boolean staff_called;
 };
 #define KIOSK__V1__DEVICE_STATUS__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__device_status__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, {0,NULL}, {0,NULL}, (char *)protobuf_c_empty_string, KIOSK__V1__LINK_STATE__LINK_STATE_UNSPECIFIED, (char *)protobuf_c_empty_string, 0, 0, 0, 0, 0, 0, (char *)protobuf_c_empty_string, KIOSK__V1__SESSION_PHASE__SESSION_PHASE_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0 }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, {0,NULL}, {0,NULL}, (char *)protobuf_c_empty_string, KIOSK__V1__LINK_STATE__LINK_STATE_UNSPECIFIED, (char *)protobuf_c_empty_string, 0, 0, 0, 0, 0, 0, (char *)protobuf_c_empty_string, KIOSK__V1__SESSION_PHASE__SESSION_PHASE_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0 }
 
 
 struct  Kiosk__V1__WatchEventsRequest
@@ -316,6 +322,24 @@ struct  Kiosk__V1__DiagnoseResponse
 #define KIOSK__V1__DIAGNOSE_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__diagnose_response__descriptor) \
     , 0,NULL }
+
+
+struct  Kiosk__V1__AnswerCallRequest
+{
+  ProtobufCMessage base;
+};
+#define KIOSK__V1__ANSWER_CALL_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__answer_call_request__descriptor) \
+     }
+
+
+struct  Kiosk__V1__AnswerCallResponse
+{
+  ProtobufCMessage base;
+};
+#define KIOSK__V1__ANSWER_CALL_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__answer_call_response__descriptor) \
+     }
 
 
 /*
@@ -593,6 +617,44 @@ Kiosk__V1__DiagnoseResponse *
 void   kiosk__v1__diagnose_response__free_unpacked
                      (Kiosk__V1__DiagnoseResponse *message,
                       ProtobufCAllocator *allocator);
+/* Kiosk__V1__AnswerCallRequest methods */
+void   kiosk__v1__answer_call_request__init
+                     (Kiosk__V1__AnswerCallRequest         *message);
+size_t kiosk__v1__answer_call_request__get_packed_size
+                     (const Kiosk__V1__AnswerCallRequest   *message);
+size_t kiosk__v1__answer_call_request__pack
+                     (const Kiosk__V1__AnswerCallRequest   *message,
+                      uint8_t             *out);
+size_t kiosk__v1__answer_call_request__pack_to_buffer
+                     (const Kiosk__V1__AnswerCallRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Kiosk__V1__AnswerCallRequest *
+       kiosk__v1__answer_call_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kiosk__v1__answer_call_request__free_unpacked
+                     (Kiosk__V1__AnswerCallRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Kiosk__V1__AnswerCallResponse methods */
+void   kiosk__v1__answer_call_response__init
+                     (Kiosk__V1__AnswerCallResponse         *message);
+size_t kiosk__v1__answer_call_response__get_packed_size
+                     (const Kiosk__V1__AnswerCallResponse   *message);
+size_t kiosk__v1__answer_call_response__pack
+                     (const Kiosk__V1__AnswerCallResponse   *message,
+                      uint8_t             *out);
+size_t kiosk__v1__answer_call_response__pack_to_buffer
+                     (const Kiosk__V1__AnswerCallResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Kiosk__V1__AnswerCallResponse *
+       kiosk__v1__answer_call_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kiosk__v1__answer_call_response__free_unpacked
+                     (Kiosk__V1__AnswerCallResponse *message,
+                      ProtobufCAllocator *allocator);
 /* Kiosk__V1__Finding methods */
 void   kiosk__v1__finding__init
                      (Kiosk__V1__Finding         *message);
@@ -653,6 +715,12 @@ typedef void (*Kiosk__V1__DiagnoseRequest_Closure)
 typedef void (*Kiosk__V1__DiagnoseResponse_Closure)
                  (const Kiosk__V1__DiagnoseResponse *message,
                   void *closure_data);
+typedef void (*Kiosk__V1__AnswerCallRequest_Closure)
+                 (const Kiosk__V1__AnswerCallRequest *message,
+                  void *closure_data);
+typedef void (*Kiosk__V1__AnswerCallResponse_Closure)
+                 (const Kiosk__V1__AnswerCallResponse *message,
+                  void *closure_data);
 typedef void (*Kiosk__V1__Finding_Closure)
                  (const Kiosk__V1__Finding *message,
                   void *closure_data);
@@ -687,6 +755,10 @@ struct Kiosk__V1__ControlService_Service
                    const Kiosk__V1__DiagnoseRequest *input,
                    Kiosk__V1__DiagnoseResponse_Closure closure,
                    void *closure_data);
+  void (*answer_call)(Kiosk__V1__ControlService_Service *service,
+                      const Kiosk__V1__AnswerCallRequest *input,
+                      Kiosk__V1__AnswerCallResponse_Closure closure,
+                      void *closure_data);
 };
 typedef void (*Kiosk__V1__ControlService_ServiceDestroy)(Kiosk__V1__ControlService_Service *);
 void kiosk__v1__control_service__init (Kiosk__V1__ControlService_Service *service,
@@ -700,7 +772,8 @@ void kiosk__v1__control_service__init (Kiosk__V1__ControlService_Service *servic
       function_prefix__ ## load_pack,\
       function_prefix__ ## enrol,\
       function_prefix__ ## flush,\
-      function_prefix__ ## diagnose  }
+      function_prefix__ ## diagnose,\
+      function_prefix__ ## answer_call  }
 void kiosk__v1__control_service__get_status(ProtobufCService *service,
                                             const Kiosk__V1__GetStatusRequest *input,
                                             Kiosk__V1__GetStatusResponse_Closure closure,
@@ -725,6 +798,10 @@ void kiosk__v1__control_service__diagnose(ProtobufCService *service,
                                           const Kiosk__V1__DiagnoseRequest *input,
                                           Kiosk__V1__DiagnoseResponse_Closure closure,
                                           void *closure_data);
+void kiosk__v1__control_service__answer_call(ProtobufCService *service,
+                                             const Kiosk__V1__AnswerCallRequest *input,
+                                             Kiosk__V1__AnswerCallResponse_Closure closure,
+                                             void *closure_data);
 
 /* --- descriptors --- */
 
@@ -743,6 +820,8 @@ extern const ProtobufCMessageDescriptor kiosk__v1__flush_request__descriptor;
 extern const ProtobufCMessageDescriptor kiosk__v1__flush_response__descriptor;
 extern const ProtobufCMessageDescriptor kiosk__v1__diagnose_request__descriptor;
 extern const ProtobufCMessageDescriptor kiosk__v1__diagnose_response__descriptor;
+extern const ProtobufCMessageDescriptor kiosk__v1__answer_call_request__descriptor;
+extern const ProtobufCMessageDescriptor kiosk__v1__answer_call_response__descriptor;
 extern const ProtobufCMessageDescriptor kiosk__v1__finding__descriptor;
 extern const ProtobufCServiceDescriptor kiosk__v1__control_service__descriptor;
 

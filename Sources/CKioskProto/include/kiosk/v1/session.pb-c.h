@@ -216,10 +216,14 @@ struct  Kiosk__V1__GetSessionResponse
    * Digest of the pack that is loaded; empty without one.
    */
   ProtobufCBinaryData pack_digest;
+  /*
+   * How many people use this device; 0 where nobody has said.
+   */
+  uint32_t people;
 };
 #define KIOSK__V1__GET_SESSION_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__get_session_response__descriptor) \
-    , NULL, (char *)protobuf_c_empty_string, 0,NULL, 0, 0, 0, 0, (char *)protobuf_c_empty_string, {0,NULL} }
+    , NULL, (char *)protobuf_c_empty_string, 0,NULL, 0, 0, 0, 0, (char *)protobuf_c_empty_string, {0,NULL}, 0 }
 
 
 struct  Kiosk__V1__OpenSessionRequest
@@ -347,10 +351,15 @@ struct  Kiosk__V1__SetGroupRequest
    * The group's number, 1 to 99 as digits; empty for none.
    */
   char *group;
+  /*
+   * How many people use this device, at most 99; 0 where it is not known. People are told how many could have said
+   * what they say.
+   */
+  uint32_t people;
 };
 #define KIOSK__V1__SET_GROUP_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__set_group_request__descriptor) \
-    , (char *)protobuf_c_empty_string }
+    , (char *)protobuf_c_empty_string, 0 }
 
 
 struct  Kiosk__V1__SetGroupResponse

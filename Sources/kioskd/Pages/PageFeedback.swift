@@ -1,0 +1,8 @@
+/// Something that was said, and what was done about it.
+struct PageFeedback: Encodable, Sendable, Equatable {
+  let id: String
+  let said: [String: String]
+  let did: [String: String]
+  /// YYYY-MM-DD.
+  let day: String
+}

@@ -1,0 +1,24 @@
+import Synchronization
+
+/// So many at once, and no more.
+final class Slots: Sendable {
+  private let free: Mutex<Int>
+
+  init(_ count: Int) {
+    free = Mutex(count)
+  }
+
+  /// Takes one; false where none is free.
+  func take() -> Bool {
+    free.withLock { free in
+      guard free > 0 else { return false }
+      free -= 1
+      return true
+    }
+  }
+
+  /// Gives one back.
+  func give() {
+    free.withLock { $0 += 1 }
+  }
+}
