@@ -86,6 +86,7 @@ install: ## Install what "make release" built: make install DESTDIR= PREFIX=/usr
 	done
 	install -D -m 0644 -t $(DESTDIR)$(PREFIX)/lib/sysusers.d deploy/sysusers.d/kiosk.conf
 	install -D -m 0644 -t $(DESTDIR)$(PREFIX)/lib/tmpfiles.d deploy/tmpfiles.d/kiosk.conf
+	cd pages && find . -type f -exec install -D -m 0644 '{}' '$(abspath $(DESTDIR)/$(PREFIX))/share/kiosk/pages/{}' \;
 	cd packs && find . -type f -exec install -D -m 0644 '{}' '$(abspath $(DESTDIR)/$(PREFIX))/share/kiosk/packs/{}' \;
 	install -D -m 0644 -t $(DESTDIR)$(PREFIX)/share/doc/kiosk LICENSE SECURITY.md CHANGELOG.md
 

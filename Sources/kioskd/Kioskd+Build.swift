@@ -59,7 +59,7 @@ struct KioskdApplication: Sendable {
         device: device, queue: queue, keeper: keeper, helpCommand: configuration.helpCommand, pages: pages,
         group: group))
     let session = SessionService(keeper: keeper, keyTest: KeyTest(device: device), device: device, queue: queue)
-    let capture = CaptureService(capturer: capturer, device: device, calls: calls, status: board.status)
+    let capture = CaptureService(capturer: capturer, device: device, keeper: keeper, calls: calls, status: board.status)
     let socket = try ListeningSocket.unix(
       path: configuration.socket, mode: configuration.socketMode, group: configuration.socketGroup)
     let gate = CallerGate(.local)

@@ -8,10 +8,12 @@ import Testing
 @Suite struct CommandLineTests {
   static let lines = [
     ["status"], ["watch", "--kiosk", "192.0.2.7:7442"], ["queue", "--socket", "s"], ["flush", "--timeout", "2m"],
-    ["doctor"], ["enrol", "AAAA", "--enrolment-address", "h:1", "--fingerprint", "ab"],
+    ["answer", "--kiosk", "192.0.2.7:7442"], ["doctor"],
+    ["enrol", "AAAA", "--enrolment-address", "h:1", "--fingerprint", "ab"],
     ["session", "status", "--room", "ward"], ["session", "status", "--kiosk", "h:1", "--kiosk", "i:1"],
     ["session", "test", "--key", "k"], ["session", "test", "--out", "f"], ["session", "test", "--words", "12"],
-    ["session", "group", "3"], ["session", "rehearse", "a"], ["session", "open", "a", "--despite-clock"],
+    ["session", "group", "3"], ["session", "group", "none", "--people", "4"], ["session", "rehearse", "a"],
+    ["session", "open", "a", "--despite-clock"],
     ["session", "next", "--room", "ward", "--config", "c"], ["session", "back"], ["session", "goto", "a"],
     ["session", "pause"], ["session", "resume"], ["session", "extend", "5m"], ["session", "break", "10m"],
     ["session", "break", "11:15"], ["session", "lock", "--reflections", "2d"], ["session", "close"],

@@ -38,6 +38,7 @@ extension DeviceStatus {
       Field("session_id", "Session", .known(session)),
       Field("session_state", "State", sessionPhase.map { .state($0.rawValue, $0.tone) } ?? .text("drop-in")),
       Field("activity_id", "Activity", .known(activity)), Field("group", "Group", .known(group)),
+      Field("staff_called", "Staff called", .flag(isStaffCalled)),
     ])
   }
 }

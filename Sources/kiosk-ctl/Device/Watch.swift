@@ -31,14 +31,15 @@ extension DeviceStatus {
     switch format {
     case .json: record
     case .human:
-      Record([
-        Field("link", "", .state(link.word, link.tone)),
-        Field("queued", "queued", .text("\(queued)/\(capacity)")),
-        Field("quarantined", "set aside", .number(Int(quarantined))),
-        Field("sealed", "sealed", .number(Int(clamping: sealed))),
-        Field("receipted", "receipted", .number(Int(clamping: receipted))),
-        Field("storage_healthy", "disk", .health(isStorageHealthy)),
-      ])
+      Record(
+        [
+          Field("link", "", .state(link.word, link.tone)),
+          Field("queued", "queued", .text("\(queued)/\(capacity)")),
+          Field("quarantined", "set aside", .number(Int(quarantined))),
+          Field("sealed", "sealed", .number(Int(clamping: sealed))),
+          Field("receipted", "receipted", .number(Int(clamping: receipted))),
+          Field("storage_healthy", "disk", .health(isStorageHealthy)),
+        ] + (isStaffCalled ? [Field("staff_called", "", .state("staff called", .bad))] : []))
     }
   }
 }

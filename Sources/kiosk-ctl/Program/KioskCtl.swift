@@ -17,7 +17,7 @@ struct KioskCtl: AsyncParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Device",
-        subcommands: [Status.self, Watch.self, Queue.self, Flush.self, Doctor.self, Enrol.self]),
+        subcommands: [Status.self, Watch.self, Queue.self, Flush.self, Answer.self, Doctor.self, Enrol.self]),
       CommandGroup(name: "Session", subcommands: [SessionCommands.self]),
       CommandGroup(name: "Contribution", subcommands: [Capture.self, Withdraw.self]),
       CommandGroup(name: "Programme", subcommands: [PackCommands.self]),

@@ -34,6 +34,7 @@ enum RoomStatusRecord {
     let isCounting = session.map { $0.isOn && $0.phase != .opened } ?? false
     return Record([
       Field("device", "Device", .text(name)), Field("group", "Group", .known(response?.group ?? "")),
+      Field("people", "People", response.map { $0.people == 0 ? .absent : .number(Int($0.people)) } ?? .absent),
       Field("session_id", "Session", .known(session?.id ?? "")),
       Field("state", "State", state(of: response)),
       Field("rehearsal", "Rehearsal", session.map { .flag($0.isRehearsal) } ?? .absent),

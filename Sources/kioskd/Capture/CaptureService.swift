@@ -6,6 +6,7 @@ import KioskRPC
 struct CaptureService: Sendable {
   let capturer: Capturer
   let device: Device
+  let keeper: SessionKeeper
   let calls: CallBoard
   let status: Broadcast<DeviceStatus>
 
@@ -14,9 +15,9 @@ struct CaptureService: Sendable {
       GetWhatsOnResponse(whatsOn: try capturer.whatsOn())
     }
     router.watch(CaptureMethods.watchWhatsOn, through: gate) { _, _, send in
-      // The status changes with the pack, the key and the room in the queue: all that this answer depends on.
+      // The status changes with the pack, the key and the room in the queue.
       var last: WhatsOn?
-      for await _ in status.watch() {
+      for await _ in Changes.of(status, keeper.view) {
         guard let now = try? capturer.whatsOn(), last.map({ !$0.isSame(as: now) }) ?? true else { continue }
         last = now
         try await send(WatchWhatsOnResponse(whatsOn: now))

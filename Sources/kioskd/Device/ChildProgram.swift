@@ -41,7 +41,7 @@ struct ChildProgram: Sendable, Equatable {
   ///   - input: what it reads.
   ///   - variables: what it finds in its environment beside the little that is always there.
   /// - Returns: what it wrote.
-  /// - Throws: `.unreachable` when it cannot be started, fails, takes longer or writes more.
+  /// - Throws: `.full` when it writes more; `.unreachable` when it cannot be started, fails or takes longer.
   func run(
     _ more: [String] = [], input: [UInt8] = [], outputLimit: Int, timeLimit: Duration,
     variables: [(String, String)] = []
@@ -69,6 +69,8 @@ struct ChildProgram: Sendable, Equatable {
         guard let output = try await tasks.next() ?? nil else { throw Failure() }
         return output
       }
+    } catch let error as SubprocessError where error.code == .outputLimitExceeded {
+      throw KioskError(.full, "\(name) wrote more than \(outputLimit) bytes")
     } catch {
       throw KioskError(.unreachable, "\(name) did not do it", nextStep: "Look whether it is installed and runs")
     }

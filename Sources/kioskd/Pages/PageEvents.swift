@@ -63,25 +63,18 @@ struct PageEvents: Sendable {
 
   /// Wakes the stream when something may have changed, and for each beat. It ends when the program stops.
   private func watch(_ waker: AsyncStream<Void>.Continuation) async {
-    await withDiscardingTaskGroup { tasks in
-      // The pack, the key, the session and the room in the queue.
-      tasks.addTask { await follow(status, waker) }
-      tasks.addTask { await follow(now.keeper.view, waker) }
-      tasks.addTask { await follow(now.calls.isCalled, waker) }
-      tasks.addTask { await follow(now.calls.isHeard, waker) }
-      tasks.addTask { await follow(now.speaker.languages, waker) }
-      tasks.addTask {
-        while !Task.isCancelled {
-          // A little longer, so that the beat is due when it wakes.
-          try? await Task.sleep(for: Self.beat + .milliseconds(50), tolerance: .seconds(1))
-          waker.yield()
-        }
+    let beating = Task {
+      while !Task.isCancelled {
+        // A little longer, so that the beat is due when it wakes.
+        try? await Task.sleep(for: Self.beat + .milliseconds(50), tolerance: .seconds(1))
+        waker.yield()
       }
     }
-  }
-
-  private func follow<Value>(_ broadcast: Broadcast<Value>, _ waker: AsyncStream<Void>.Continuation) async {
-    for await _ in broadcast.watch() { waker.yield() }
-    if !Task.isCancelled { waker.finish() }
+    defer { beating.cancel() }
+    // The status changes with the pack, the key and the room in the queue.
+    for await _ in Changes.of(status, now.keeper.view, now.calls.isCalled, now.calls.isHeard, now.speaker.languages) {
+      waker.yield()
+    }
+    waker.finish()
   }
 }

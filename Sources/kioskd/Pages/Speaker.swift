@@ -5,8 +5,9 @@ import KioskCore
 final class Speaker: Sendable {
   /// Longest text in bytes: as long as words can be.
   static let maximumText = Words.maximumBytes
-  /// Longest sound in bytes: 95 seconds at 22,050 samples of two bytes a second, more than the longest text takes.
-  static let maximumSound = 4 << 20
+  /// Longest sound in bytes: three minutes at 22,050 samples of two bytes a second. The longest text takes two and a half,
+  /// unless its words are very short.
+  static let maximumSound = 8 << 20
   /// How long a sound may take to make; a second of it takes some milliseconds.
   static let timeLimit = Duration.seconds(10)
   /// How long somebody waits for their turn: a page that turns leaves what it wanted to hear.
@@ -55,12 +56,20 @@ final class Speaker: Sendable {
     try await waitForTurn()
     defer { slots.give() }
     let plain = text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }
-    let sound = try await program.run(
-      ["-v", voice.1, "-s", Self.speed, "--stdin", "--stdout"],
-      input: Array(String(String.UnicodeScalarView(plain)).utf8), outputLimit: Self.maximumSound,
-      timeLimit: Self.timeLimit)
+    let sound = try await sound(of: String(String.UnicodeScalarView(plain)), program, voice: voice.1)
     guard let wave = WaveFile.withLengths(sound) else { throw KioskError(.unreachable, "no sound came of it") }
     return wave
+  }
+
+  private func sound(of text: String, _ program: ChildProgram, voice: String) async throws(KioskError) -> [UInt8] {
+    do throws(KioskError) {
+      return try await program.run(
+        ["-v", voice, "-s", Self.speed, "--stdin", "--stdout"], input: Array(text.utf8),
+        outputLimit: Self.maximumSound, timeLimit: Self.timeLimit)
+    } catch {
+      guard error.code == .full else { throw error }
+      throw KioskError(.invalid, "the text is too long to be read aloud at once")
+    }
   }
 
   private func waitForTurn() async throws {

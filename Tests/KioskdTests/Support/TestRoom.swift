@@ -24,7 +24,7 @@ struct TestRoom: Sendable {
   /// - Parameter faults: what the network does with calls to the store, one after the other.
   static func with(
     enrolled: Bool = true, minimum: Int = 1, capacity: Int = 64, network: FaultyNetwork = FaultyNetwork(),
-    listen: String? = nil, helpRoute: String? = nil,
+    listen: String? = nil, helpRoute: String? = nil, settings: [String: String] = [:],
     _ body: (TestRoom) async throws -> Void
   ) async throws {
     let directory = FileManager.default.temporaryDirectory.path + "/room-" + UUID().uuidString.prefix(8)
@@ -38,7 +38,8 @@ struct TestRoom: Sendable {
     let store = try await StoreApplication.build(
       storeSettings(directory), environment: [:], logger: logger, group: group, interceptors: [network])
     let device = try KioskdApplication.build(
-      deviceSettings(directory, minimum: minimum, capacity: capacity, listen: listen, helpRoute: helpRoute),
+      deviceSettings(
+        directory, minimum: minimum, capacity: capacity, listen: listen, helpRoute: helpRoute, settings: settings),
       environment: [:], logger: logger,
       group: group)
     let room = TestRoom(
@@ -91,14 +92,13 @@ struct TestRoom: Sendable {
   }
 
   private static func deviceSettings(
-    _ directory: String, minimum: Int, capacity: Int, listen: String?, helpRoute: String?
+    _ directory: String, minimum: Int, capacity: Int, listen: String?, helpRoute: String?, settings: [String: String]
   ) throws -> KioskdConfiguration {
-    try .load(
-      file: nil, environment: [:],
-      flags: [
-        "state_directory": directory + "/device", "socket": directory + "/kioskd.sock",
-        "mix_minimum": "\(minimum)", "queue_capacity": "\(capacity)", "listen": listen, "help_route": helpRoute,
-      ])
+    let flags: [String: String?] = [
+      "state_directory": directory + "/device", "socket": directory + "/kioskd.sock",
+      "mix_minimum": "\(minimum)", "queue_capacity": "\(capacity)", "listen": listen, "help_route": helpRoute,
+    ]
+    return try .load(file: nil, environment: [:], flags: flags.merging(settings) { $1 })
   }
 }
 
