@@ -19,13 +19,27 @@ struct CollectionFixture {
   var lines: String { out + "/contributions.jsonl" }
 
   func envelope(_ words: String, to other: CollectionPrivateKey? = nil, isRehearsal: Bool = false) throws -> Envelope {
+    try envelope(.words(try Words(words)), to: other, isRehearsal: isRehearsal)
+  }
+
+  /// A real drawing.
+  static let png = try! AtomicFile.read(
+    URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "Fixtures/drawing.png").path)
+
+  func drawing(_ description: String = "") throws -> Envelope {
+    try envelope(.drawing(try Drawing(png: Self.png, description: description)))
+  }
+
+  func envelope(
+    _ content: Contribution.Content, to other: CollectionPrivateKey? = nil, isRehearsal: Bool = false
+  ) throws -> Envelope {
     var labels = Labels()
     labels.activity = "drop-in"
     labels.prompt = "working-well"
     labels.day = 20_500
     labels.isRehearsal = isRehearsal
-    let contribution = Contribution(labels: labels, content: .words(try Words(words)))
-    return try EnvelopeSeal.seal(contribution, to: (other ?? key).publicKey)
+    return try EnvelopeSeal.seal(Contribution(labels: labels, content: content), to: (other ?? key).publicKey)
   }
 
   /// What a store sends; each item's cursor is its number, from 1 on.

@@ -25,6 +25,8 @@ import Testing
     ["pack", "publish", "f", "--store", "h:1"], ["pack", "publish", "f", "--room", "Ward 2"],
     ["pack", "publish", "--withdraw", "--room", "Ward 2"],
     ["capture", "--activity", "a", "--prompt", "p", "--language", "gd", "--withdrawal-code"],
+    ["capture", "--card", "theme.a/b/c", "--card", "programme/b/c", "--without-group"], ["capture", "--feeling", "4"],
+    ["capture", "--drawing", "f.png", "--stakeholder", "s"],
     ["withdraw", "1234"], ["withdraw", "1234", "5678", "9012", "3456"], ["withdraw", "-", "--store", "h:1"],
     ["store", "invite", "Kiosk 1", "--valid", "2d", "--room", "Ward 2"], ["store", "fleet"],
     ["store", "room", "Ward 2", "--device", "Kiosk 1"], ["store", "room", "", "--device", "Kiosk 1"],
@@ -57,6 +59,8 @@ import Testing
     ["pack", "publish", "--withdraw", "--room", ""], ["pack", "publish", "f", "--withdraw", "--room", "Ward 2"],
     ["collect", "--out", "d"], ["session", "status", "--room", "r", "--kiosk", "h:1"], ["session", "test"],
     ["session", "break", "25:00"], ["session", "extend", "5"], ["withdraw", "1", "--socket", "s", "--store", "h:1"],
+    ["capture", "--card", "a/b/c"], ["capture", "--card", "theme.a/b"], ["capture", "--feeling", "good"],
+    ["capture", "--feeling", "4", "--drawing", "f.png"], ["capture", "--feeling", "4", "--card", "theme.a/b/c"],
   ])
   func aWrongCommandLineIsRefused(line: [String]) {
     do {

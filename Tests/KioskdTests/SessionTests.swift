@@ -123,6 +123,22 @@ import Testing
     }
   }
 
+  /// Whoever wants the group left out has it left out.
+  @Test func theGroupCanBeLeftOutOfTheLabels() async throws {
+    try await ready { room in
+      _ = try await room.onDevice { try await $0.unary(SessionMethods.setGroup, .init(group: "7")) }
+      try await open(room)
+      try await command(room, .next)
+      let request = SubmitRequest(
+        activity: "one", prompt: "one-prompt", content: .feeling(try Feeling(level: 3)), session: "s1",
+        isWithoutGroup: true)
+      _ = try await room.onDevice { try await $0.unary(CaptureMethods.submit, request) }
+      let labels = try await room.sealedLabels()
+      #expect(labels.map(\.activity) == ["one"] && labels[0].session == "s1")
+      #expect(labels[0].group.isEmpty && labels[0].box.isEmpty)
+    }
+  }
+
   @Test func aRehearsalIsMarkedInsideTheSeal() async throws {
     try await TestRoom.with(minimum: 1000) { room in
       try await open(room, rehearsal: true)

@@ -8,6 +8,9 @@ extension Contribution: WireMessage {
     self.labels = try Labels(reading: labels.pointee)
     switch message.content_case {
     case KIOSK__V1__CONTRIBUTION__CONTENT_WORDS: content = .words(try Words(reading: message.words.pointee))
+    case KIOSK__V1__CONTRIBUTION__CONTENT_CARDS: content = .cards(try Cards(reading: message.cards.pointee))
+    case KIOSK__V1__CONTRIBUTION__CONTENT_FEELING: content = .feeling(try Feeling(reading: message.feeling.pointee))
+    case KIOSK__V1__CONTRIBUTION__CONTENT_DRAWING: content = .drawing(try Drawing(reading: message.drawing.pointee))
     default: throw KioskError(.invalid, "the contribution has no content that this version knows")
     }
   }
@@ -19,19 +22,16 @@ extension Contribution: WireMessage {
     case .words(let words):
       message.content_case = KIOSK__V1__CONTRIBUTION__CONTENT_WORDS
       message.words = try arena.message(words)
+    case .cards(let cards):
+      message.content_case = KIOSK__V1__CONTRIBUTION__CONTENT_CARDS
+      message.cards = try arena.message(cards)
+    case .feeling(let feeling):
+      message.content_case = KIOSK__V1__CONTRIBUTION__CONTENT_FEELING
+      message.feeling = try arena.message(feeling)
+    case .drawing(let drawing):
+      message.content_case = KIOSK__V1__CONTRIBUTION__CONTENT_DRAWING
+      message.drawing = try arena.message(drawing)
     }
-  }
-}
-
-extension Words: WireMessage {
-  package static var cInit: (UnsafeMutablePointer<Kiosk__V1__Words>?) -> Void { kiosk__v1__words__init }
-
-  package init(reading message: Kiosk__V1__Words) throws(KioskError) {
-    try self.init(try readText(message.text, "words.text"))
-  }
-
-  package func write(to message: inout Kiosk__V1__Words, in arena: WireArena) throws(KioskError) {
-    message.text = try arena.text(exposed)
   }
 }
 

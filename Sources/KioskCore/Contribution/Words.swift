@@ -19,10 +19,7 @@ public struct Words: Hashable, Sendable {
         .invalid, "the words take \(count) bytes; at most \(Self.maximumBytes) fit",
         nextStep: "Send it in two parts")
     }
-    let hasControl = text.unicodeScalars.contains { scalar in
-      scalar.properties.generalCategory == .control && scalar != "\n" && scalar != "\t"
-    }
-    guard !hasControl else {
+    guard !text.hasControlCharacters else {
       throw KioskError(.invalid, "the words hold control characters", nextStep: "Remove them and send it again")
     }
     self.text = Redacted(text)

@@ -21,12 +21,8 @@ public enum Bucket: UInt8, CaseIterable, Sendable, Comparable {
     envelopeLength - EnvelopeHeader.length - EnvelopeHeader.encapsulatedKeyLength - EnvelopeHeader.tagLength
   }
 
-  /// The smallest bucket in which `count` bytes fit.
-  /// - Throws: `KioskError.invalid` when none is large enough.
-  public static func fitting(_ count: Int) throws(KioskError) -> Bucket {
-    for bucket in allCases where count <= bucket.capacity - lengthPrefix { return bucket }
-    throw KioskError(.invalid, "the contribution is larger than the largest envelope", nextStep: "Make it shorter")
-  }
+  /// Whether a content of so many bytes fits.
+  public func holds(_ count: Int) -> Bool { count <= capacity - Self.lengthPrefix }
 
   /// Bytes in front of the content that say how long it is.
   static let lengthPrefix = 4

@@ -14,8 +14,12 @@ public enum EnvelopeSeal {
   ) throws(KioskError) -> Envelope {
     var content = try contribution.encoded()
     defer { content.withUnsafeMutableBytes { wipe($0) } }
+    let bucket = contribution.content.bucket
+    guard bucket.holds(content.count) else {
+      throw KioskError(.invalid, "the contribution is larger than its envelope", nextStep: "Make it shorter")
+    }
     let header = EnvelopeHeader(
-      kind: .contribution, bucket: try .fitting(content.count), keyID: key.id, id: EnvelopeID(), withdrawalTag: tag)
+      kind: .contribution, bucket: bucket, keyID: key.id, id: EnvelopeID(), withdrawalTag: tag)
     return try seal(content, under: header, to: key)
   }
 

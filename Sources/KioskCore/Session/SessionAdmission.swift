@@ -53,12 +53,15 @@ public struct SessionAdmission: Sendable {
   ///   - activity: the activity in which it was begun.
   ///   - prompt: the prompt that it answers.
   ///   - stakeholder: what the person says they are, or empty.
+  ///   - content: what was said; nil where that is not known.
   ///   - begun: the group in which it was begun; empty for the one that uses the device now.
+  ///   - isWithoutGroup: whether the labels are to say nothing of the group.
   ///   - now: seconds since 1970.
-  /// - Throws: `.notFound` for a session, an activity, a prompt or a stakeholder that there is not, or is not any more;
-  ///   `.invalid` for a group that is none.
+  /// - Throws: `.notFound` for a session, an activity, a prompt or a stakeholder that there is not, or is not any more,
+  ///   and for a card that the activity does not offer; `.invalid` for a group that is none.
   public func labels(
-    session id: String, activity: String, prompt: String, stakeholder: String, group begun: String = "", at now: Int64
+    session id: String, activity: String, prompt: String, stakeholder: String, content: Contribution.Content? = nil,
+    group begun: String = "", isWithoutGroup: Bool = false, at now: Int64
   ) throws(KioskError) -> Labels {
     guard begun.isEmpty || Self.isGroup(begun) else { throw KioskError(.invalid, "a group is a number from 1 to 99") }
     let run = id.isEmpty ? nil : [session, previous].compactMap(\.self).first { $0.id == id && !$0.isOver(at: now) }
@@ -69,6 +72,9 @@ public struct SessionAdmission: Sendable {
     guard stakeholder.isEmpty || pack.stakeholders.contains(where: { $0.id == stakeholder }) else {
       throw KioskError(.notFound, "the programme has no such stakeholder", nextStep: "Leave it out")
     }
+    guard (content?.cards ?? []).allSatisfy({ isOffered($0, in: found) }) else {
+      throw KioskError(.notFound, "this activity has no such card", nextStep: "Ask what is on")
+    }
     var labels = Labels()
     labels.session = id
     labels.activity = activity
@@ -77,11 +83,16 @@ public struct SessionAdmission: Sendable {
     labels.board = found.board
     labels.layer = found.layer
     labels.isRehearsal = run?.isRehearsal == true
-    if run != nil, found.seating == .groups {
+    if run != nil, found.seating == .groups, !isWithoutGroup {
       labels.group = begun.isEmpty ? group : begun
       if found.hasBoxes { labels.box = labels.group }
     }
     return labels
+  }
+
+  private func isOffered(_ card: Card, in activity: Activity) -> Bool {
+    activity.cards.contains(card.exposedSection)
+      && pack.section(card.exposedSection)?.statements.contains { $0.id == card.exposedStatement } == true
   }
 
   private func dropIn(_ activity: String) throws(KioskError) -> Activity {

@@ -15,6 +15,13 @@ package struct CollectResponse: WireMessage, Equatable {
     case withdrawn([UInt8])
     /// An envelope whose id another one has.
     case quarantined([UInt8])
+
+    /// What it carries.
+    package var bytes: [UInt8] {
+      switch self {
+      case .envelope(let bytes), .withdrawn(let bytes), .quarantined(let bytes): bytes
+      }
+    }
   }
 
   package var cursor: [UInt8]

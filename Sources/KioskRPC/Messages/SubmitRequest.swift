@@ -1,7 +1,7 @@
 package import CKioskProto
 package import KioskCore
 
-/// Gives one contribution. Its words are checked while it is read; no rendering shows them.
+/// Gives one contribution. Its content is checked while it is read; no rendering shows them.
 package struct SubmitRequest: WireMessage, Equatable {
   package static var cInit: (UnsafeMutablePointer<Kiosk__V1__SubmitRequest>?) -> Void {
     kiosk__v1__submit_request__init
@@ -23,11 +23,13 @@ package struct SubmitRequest: WireMessage, Equatable {
   package var stakeholder: String
   /// The group in which the person began; empty for the one that uses the device now.
   package var group: String
+  /// Whether the labels are to say nothing of the group.
+  package var isWithoutGroup: Bool
 
   package init(
     submissionID: [UInt8] = [], activity: String, prompt: String, language: String = "",
     content: Contribution.Content, wantsWithdrawalCode: Bool = false, session: String = "", stakeholder: String = "",
-    group: String = ""
+    group: String = "", isWithoutGroup: Bool = false
   ) {
     self.submissionID = submissionID
     self.activity = activity
@@ -38,6 +40,7 @@ package struct SubmitRequest: WireMessage, Equatable {
     self.session = session
     self.stakeholder = stakeholder
     self.group = group
+    self.isWithoutGroup = isWithoutGroup
   }
 
   package init(reading message: Kiosk__V1__SubmitRequest) throws(KioskError) {
@@ -52,9 +55,14 @@ package struct SubmitRequest: WireMessage, Equatable {
     session = try readText(message.session_id, "submit_request.session_id")
     stakeholder = try readText(message.stakeholder_id, "submit_request.stakeholder_id")
     group = try readText(message.group, "submit_request.group")
+    isWithoutGroup = message.without_group != 0
     switch message.content_case {
     case KIOSK__V1__SUBMIT_REQUEST__CONTENT_WORDS: content = .words(try Words(reading: message.words.pointee))
-    default: throw KioskError(.invalid, "there is nothing to take", nextStep: "Send words")
+    case KIOSK__V1__SUBMIT_REQUEST__CONTENT_CARDS: content = .cards(try Cards(reading: message.cards.pointee))
+    case KIOSK__V1__SUBMIT_REQUEST__CONTENT_FEELING: content = .feeling(try Feeling(reading: message.feeling.pointee))
+    case KIOSK__V1__SUBMIT_REQUEST__CONTENT_DRAWING: content = .drawing(try Drawing(reading: message.drawing.pointee))
+    default:
+      throw KioskError(.invalid, "there is nothing to take", nextStep: "Send words, cards, a feeling or a drawing")
     }
   }
 
@@ -67,10 +75,20 @@ package struct SubmitRequest: WireMessage, Equatable {
     message.session_id = try arena.text(session)
     message.stakeholder_id = try arena.text(stakeholder)
     message.group = try arena.text(group)
+    message.without_group = isWithoutGroup ? 1 : 0
     switch content {
     case .words(let words):
       message.content_case = KIOSK__V1__SUBMIT_REQUEST__CONTENT_WORDS
       message.words = try arena.message(words)
+    case .cards(let cards):
+      message.content_case = KIOSK__V1__SUBMIT_REQUEST__CONTENT_CARDS
+      message.cards = try arena.message(cards)
+    case .feeling(let feeling):
+      message.content_case = KIOSK__V1__SUBMIT_REQUEST__CONTENT_FEELING
+      message.feeling = try arena.message(feeling)
+    case .drawing(let drawing):
+      message.content_case = KIOSK__V1__SUBMIT_REQUEST__CONTENT_DRAWING
+      message.drawing = try arena.message(drawing)
     }
   }
 }

@@ -8,7 +8,7 @@ struct Collect: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Fetch what was forwarded to the store, and open it here.",
     discussion: """
-      The folder gets contributions.jsonl, contributions.csv, quarantine.jsonl and quarantine/. A run goes on where the \
+      The folder gets contributions.jsonl, contributions.csv, drawings/, quarantine.jsonl and quarantine/. A run goes on where the \
       last one ended, however it ended; each contribution stands there once, and what was withdrawn goes. What does not \
       open is put into the quarantine with the reason, and the command then ends with status 14.
       """)
@@ -83,12 +83,15 @@ extension CollectionRun.Summary {
 }
 
 extension CollectedContribution {
-  /// As it is printed: a heading and the words, or a line that says what it is.
+  /// As it is printed: a heading and what was said, or a line that says what it is.
   func printed(_ format: OutputFormat) -> String {
     switch format {
     case .human:
       let labels = [day, session, activity, prompt, group, language, isRehearsal ? "rehearsal" : nil]
-      return "\(id)  \(labels.compactMap { $0 }.joined(separator: "  ").plain)\n\((words ?? "").plain)\n\n"
+      let level = feeling.map { "feeling \($0) of \(Feeling.levels.upperBound)" }
+      let said = (cards ?? []) + [level, drawing, words, why, description].compactMap(\.self)
+      let heading = "\(id)  \(labels.compactMap { $0 }.joined(separator: "  ").plain)"
+      return "\(heading)\n\(said.map(\.plain).joined(separator: "\n"))\n\n"
     case .json: return "{\"contribution\":\(line)}\n"
     }
   }

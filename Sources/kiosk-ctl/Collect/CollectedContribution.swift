@@ -19,6 +19,15 @@ struct CollectedContribution: Codable, Equatable, Sendable {
   let isRehearsal: Bool
   let way: String
   let words: String?
+  /// The statements that were picked, as they are written in a pack's files.
+  let cards: [String]?
+  /// The level on the feeling scale.
+  let feeling: Int?
+  /// Why somebody picked the cards or the feeling.
+  let why: String?
+  /// The picture's file in the folder, and what it shows.
+  let drawing: String?
+  let description: String?
 
   enum CodingKeys: String, CodingKey, CaseIterable {
     case id, day
@@ -32,7 +41,7 @@ struct CollectedContribution: Codable, Equatable, Sendable {
     case language
     case stakeholder = "stakeholder_id"
     case isRehearsal = "rehearsal"
-    case way, words
+    case way, words, cards, feeling, why, drawing, description
     case packDigest = "pack_digest"
   }
 
@@ -53,9 +62,35 @@ struct CollectedContribution: Codable, Equatable, Sendable {
     stakeholder = known(labels.stakeholder)
     isRehearsal = labels.isRehearsal
     way = contribution.way
+    var said = Said()
     switch contribution.content {
-    case .words(let words): self.words = words.exposed
+    case .words(let words): said.words = words.exposed
+    case .cards(let cards):
+      said.cards = cards.exposed.map(\.exposedText)
+      said.why = cards.exposedWhy
+    case .feeling(let feeling):
+      said.feeling = feeling.exposedLevel
+      said.why = feeling.exposedWhy
+    case .drawing(let drawing):
+      said.drawing = DrawingFiles.name(id)
+      said.description = drawing.exposedDescription
     }
+    words = said.words
+    cards = said.cards
+    feeling = said.feeling
+    why = known(said.why)
+    drawing = said.drawing
+    description = known(said.description)
+  }
+
+  /// What was said, way by way.
+  private struct Said {
+    var words: String?
+    var cards: [String]?
+    var feeling: Int?
+    var why = ""
+    var drawing: String?
+    var description = ""
   }
 
   /// Reads a line; nil when it is none.
@@ -84,6 +119,11 @@ struct CollectedContribution: Codable, Equatable, Sendable {
     case .isRehearsal: .flag(isRehearsal)
     case .way: .text(way)
     case .words: known(words)
+    case .cards: cards.map(Value.texts) ?? .absent
+    case .feeling: feeling.map(Value.number) ?? .absent
+    case .why: known(why)
+    case .drawing: known(drawing)
+    case .description: known(description)
     }
   }
 
@@ -99,6 +139,8 @@ struct CollectedContribution: Codable, Equatable, Sendable {
         switch value(key) {
         case .text(let text): text
         case .flag(let flag): flag ? "true" : "false"
+        case .number(let number): String(number)
+        case .texts(let texts): texts.joined(separator: " ")
         default: ""
         }
       })

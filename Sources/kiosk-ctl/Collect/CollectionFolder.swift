@@ -6,6 +6,8 @@ struct CollectionFolder: Sendable {
   /// What comes at once to the disk.
   struct Batch {
     var contributions: [CollectedContribution] = []
+    /// The pictures that they name.
+    var drawings: [EnvelopeID: [UInt8]] = [:]
     var withdrawn: Set<EnvelopeID> = []
     var quarantined: [(entry: Quarantine.Entry, bytes: [UInt8])] = []
     /// Files of the quarantine that have opened by now.
@@ -17,6 +19,7 @@ struct CollectionFolder: Sendable {
   private let path: String
   private let lock: FolderLock
   private var contributions: LineFile
+  private let drawings: DrawingFiles
   private(set) var quarantine: Quarantine
   private(set) var cursor: CollectionCursor
   /// Whether contributions that had been collected are not there any more; then everything is collected anew.
@@ -34,7 +37,15 @@ struct CollectionFolder: Sendable {
     lock = try FolderLock(path)
     for name in ["cursor.json.new", "contributions.csv.new"] { AtomicFile.remove("\(path)/\(name)") }
     cursor = try CollectionCursor(path: path + "/cursor.json", store: store)
-    contributions = try LineFile(path + "/contributions.jsonl") { CollectedContribution(line: $0)?.id }
+    drawings = DrawingFiles(folder: path)
+    var drawn: Set<String> = []
+    contributions = try LineFile(path + "/contributions.jsonl") { line in
+      let contribution = CollectedContribution(line: line)
+      if let contribution, contribution.drawing != nil { drawn.insert(contribution.id) }
+      return contribution?.id
+    }
+    // A line whose picture is gone counts as lost, and comes again with it.
+    try contributions.remove(drawn.subtracting(drawings.tidy(keeping: drawn)))
     quarantine = try Quarantine(folder: path + "/quarantine", list: path + "/quarantine.jsonl")
     hasLost = contributions.count < cursor.contributions
     if hasLost { cursor = CollectionCursor(store: store) }
@@ -52,6 +63,7 @@ struct CollectionFolder: Sendable {
   mutating func commit(_ batch: Batch) throws(KioskError) {
     try quarantine.put(batch.quarantined)
     try withdraw(batch.withdrawn)
+    try drawings.put(batch.drawings)
     try contributions.append(batch.contributions.map { ($0.id, $0.line) })
     try quarantine.remove(batch.released)
     guard let next = batch.cursor else { return }
@@ -63,12 +75,17 @@ struct CollectionFolder: Sendable {
   private mutating func withdraw(_ ids: Set<EnvelopeID>) throws(KioskError) {
     let known = ids.filter(contains)
     try quarantine.remove(Set(ids.map(Quarantine.file)))
-    guard !known.isEmpty else { return }
+    guard !known.isEmpty else {
+      // A run that was killed may have left the picture without its line.
+      try drawings.remove(ids)
+      return
+    }
     // The table goes first, and comes back at the end of the run: it must not outlive the lines.
     AtomicFile.remove(tableFile)
     // The count goes down before the lines do, so that a run which is killed in between does not look like a loss.
     cursor.contributions = min(cursor.contributions, contributions.count - known.count)
     try cursor.write(to: cursorFile)
+    try drawings.remove(ids)
     try contributions.remove(Set(known.map(\.description)))
   }
 

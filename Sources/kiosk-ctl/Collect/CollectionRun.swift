@@ -69,7 +69,7 @@ actor CollectionRun {
     }
     batch.cursor = response.cursor
     batchItems += 1
-    if case .envelope(let bytes) = response.item { batchBytes += bytes.count }
+    batchBytes += response.item.bytes.count
     done += 1
     progress?.update(done, of: Int(clamping: response.total))
     try commitIfFull()
@@ -110,6 +110,7 @@ actor CollectionRun {
     let collected = CollectedContribution(id, contribution)
     guard !folder.contains(id), added.insert(collected.id).inserted else { return }
     batch.contributions.append(collected)
+    if case .drawing(let drawing) = contribution.content { batch.drawings[id] = drawing.exposedPNG }
     summary.added += 1
   }
 
@@ -117,6 +118,7 @@ actor CollectionRun {
     withdrawn.insert(id)
     batch.withdrawn.insert(id)
     batch.contributions.removeAll { $0.id == id.description }
+    batch.drawings[id] = nil
     batch.quarantined.removeAll { $0.entry.file == Quarantine.file(id) }
     let wasAdded = added.remove(id.description) != nil
     if wasAdded { summary.added -= 1 }

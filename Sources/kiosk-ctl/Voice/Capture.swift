@@ -5,13 +5,18 @@ import KioskRPC
 /// Gives one contribution.
 struct Capture: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Give what stands on standard input as a contribution.",
-    discussion: "Without --activity and --prompt it answers the first prompt on offer.")
+    abstract: "Give a contribution.",
+    discussion: """
+      Without --activity and --prompt it answers the first prompt on offer. What stands on standard input is the words; \
+      with --card or --feeling it is the reason, and with --drawing what the picture shows, and may be empty.
+      """)
 
   @Option(help: "Identifier of the activity.") var activity: String?
   @Option(help: "Identifier of the prompt.") var prompt: String?
-  @Option(help: "Language of the words, as a BCP 47 tag.") var language = LocalizedText.fallbackLanguage
+  @Option(help: "Language of the text, as a BCP 47 tag.") var language = LocalizedText.fallbackLanguage
   @Option(help: "What the person says they are, by its identifier.") var stakeholder: String = ""
+  @OptionGroup var choice: WayOptions
+  @Flag(help: "Leave the group and its box out of the labels.") var withoutGroup = false
   @Flag(help: "Ask for a code with which to take it back; it is printed once and is nowhere else.")
   var withdrawalCode = false
   @OptionGroup var device: SocketOptions
@@ -19,10 +24,10 @@ struct Capture: AsyncParsableCommand {
 
   func run() async throws {
     let renderer = output.renderer
-    if StandardInput.isTerminal { renderer.say("Write, and end with Ctrl-D on a line of its own.") }
-    let words = try Words(Self.withoutLastNewline(try StandardInput.all("what was written")))
+    if StandardInput.isTerminal { renderer.say("\(choice.asks) End with Ctrl-D on a line of its own.") }
+    let content = try choice.content(with: Self.withoutLastNewline(try StandardInput.all("what was written")))
     let (activity, prompt, language, wantsCode) = (activity, prompt, language, withdrawalCode)
-    let stakeholder = stakeholder
+    let (stakeholder, isWithoutGroup) = (stakeholder, withoutGroup)
     let id = RandomBytes.make(SubmitRequest.submissionIDLength)
     let response = try await device.calling { channel in
       let offer = try await channel.unary(CaptureMethods.getWhatsOn, GetWhatsOnRequest()).whatsOn
@@ -30,8 +35,8 @@ struct Capture: AsyncParsableCommand {
         activity: activity, prompt: prompt, among: offer.activities, isSession: offer.session != nil)
       let request = SubmitRequest(
         submissionID: id, activity: place.activity,
-        prompt: place.prompt, language: language, content: .words(words), wantsWithdrawalCode: wantsCode,
-        session: offer.session?.id ?? "", stakeholder: stakeholder)
+        prompt: place.prompt, language: language, content: content, wantsWithdrawalCode: wantsCode,
+        session: offer.session?.id ?? "", stakeholder: stakeholder, isWithoutGroup: isWithoutGroup)
       return try await Self.submit(request, over: channel)
     }
     let code = Field("withdrawal_code", "Withdrawal code", .known(response.withdrawalCode))
@@ -47,17 +52,23 @@ struct Capture: AsyncParsableCommand {
   private static func submit(
     _ request: SubmitRequest, over channel: RPCChannel
   ) async throws(KioskError) -> SubmitResponse {
+    let response = try await answer(to: request, over: channel)
+    guard !request.wantsWithdrawalCode || !response.withdrawalCode.isEmpty else {
+      throw KioskError(
+        .unreachable, "it is sealed and kept, but its withdrawal code was lost on the way",
+        nextStep: "Do not give it again; a coordinator can take it back")
+    }
+    return response
+  }
+
+  private static func answer(
+    to request: SubmitRequest, over channel: RPCChannel
+  ) async throws(KioskError) -> SubmitResponse {
     let end = ContinuousClock.now + patience
     var isAgain = false
     while true {
       do throws(KioskError) {
-        let response = try await channel.unary(CaptureMethods.submit, request)
-        guard !request.wantsWithdrawalCode || !response.withdrawalCode.isEmpty else {
-          throw KioskError(
-            .unreachable, "it is sealed and kept, but its withdrawal code was lost on the way",
-            nextStep: "Do not give it again; a coordinator can take it back")
-        }
-        return response
+        return try await channel.unary(CaptureMethods.submit, request)
       } catch {
         let mayPass = error.code == .unreachable || isAgain && error.code == .storage
         guard mayPass, ContinuousClock.now < end else {

@@ -18,8 +18,8 @@ final class Capturer: Sendable {
   }
 
   /// Takes one contribution; returns when it will survive a power cut.
-  /// - Throws: `.notReady` without a pack or a key, `.notFound` for an unknown activity or prompt, `.invalid`, `.full`,
-  ///   `.storage`.
+  /// - Throws: `.notReady` without a pack or a key or for a drawing where none are taken, `.notFound` for an unknown
+  ///   activity or prompt or a card that it does not offer, `.invalid`, `.full`, `.storage`.
   func submit(_ request: SubmitRequest) async throws(KioskError) -> SubmitResponse {
     guard try begin(request.submissionID) else { return SubmitResponse(wasTakenBefore: true) }
     do throws(KioskError) {
@@ -79,7 +79,7 @@ final class Capturer: Sendable {
     }
     var labels = try keeper.admission(loaded.pack).labels(
       session: request.session, activity: request.activity, prompt: request.prompt, stakeholder: request.stakeholder,
-      group: request.group, at: keeper.clock.now)
+      content: request.content, group: request.group, isWithoutGroup: request.isWithoutGroup, at: keeper.clock.now)
     labels.packDigest = loaded.digest
     labels.day = Day.today
     if !request.language.isEmpty {

@@ -11,16 +11,7 @@ import Testing
 
   @Test(arguments: Bucket.allCases) func fillsToItsLastByteAndNoFurther(_ bucket: Bucket) throws {
     let most = bucket.capacity - Bucket.lengthPrefix
-    #expect(try Bucket.fitting(most) == bucket)
-    if let next = Bucket(rawValue: bucket.rawValue + 1) {
-      #expect(try Bucket.fitting(most + 1) == next)
-    } else {
-      #expect(EnvelopeFixtures.refusal { try Bucket.fitting(most + 1) } == .invalid)
-    }
-  }
-
-  @Test func nothingFitsTheSmallest() throws {
-    #expect(try Bucket.fitting(0) == .small)
+    #expect(bucket.holds(0) && bucket.holds(most) && !bucket.holds(most + 1))
   }
 
   /// Or the bucket would tell long words from short ones.
@@ -29,7 +20,37 @@ import Testing
     let contribution = try EnvelopeFixtures.contribution(longest, labels: EnvelopeFixtures.fullLabels)
     let count = try contribution.encoded().count
     #expect(count == 2_549)
-    #expect(try Bucket.fitting(count) == .small)
+    #expect(Bucket.small.holds(count))
+  }
+
+  /// The bucket follows the way: the longest of each way fits with every label at its longest, the shortest is in no
+  /// smaller one.
+  @Test func everyWayHasOneBucket() throws {
+    let key = try CollectionPrivateKey()
+    let why = String(repeating: "y", count: 1024)
+    let id = String(repeating: "n", count: Labels.maximumIdentifierBytes)
+    let longest = try (0..<3).map { number in
+      try Card(section: SectionReference(owner: .agenda(id), section: id), statement: "\(number)" + id.dropFirst())
+    }
+    let short = try Card(section: SectionReference(owner: .programme, section: "a"), statement: "b")
+    let ways: [(Contribution.Content, Bucket, Int?)] = [
+      (.words(try Words("w")), .small, nil),
+      (.cards(try Cards([short])), .small, nil),
+      (.cards(try Cards(longest, why: why)), .small, 1_996),
+      (.feeling(try Feeling(level: 1)), .small, nil),
+      (.feeling(try Feeling(level: 5, why: why)), .small, 1_527),
+      (.drawing(try Drawing(png: PNGMaker.plain())), .media64, nil),
+      (.drawing(try Drawing(png: PNGMaker.plain(length: 60_000), description: why)), .media64, 61_530),
+    ]
+    for (content, bucket, count) in ways {
+      let given = Contribution(labels: EnvelopeFixtures.fullLabels, content: content)
+      let length = try given.encoded().count
+      if let count { #expect(length == count, "\(content.way)") }
+      let envelope = try EnvelopeSeal.seal(given, to: key.publicKey)
+      #expect(envelope.header.bucket == bucket)
+      #expect(envelope.bytes.count == bucket.envelopeLength)
+      #expect(try EnvelopeSeal.open(envelope, with: key) == given)
+    }
   }
 
   @Test(arguments: EnvelopeFixtures.identifiers)

@@ -36,6 +36,11 @@ enum EnvelopeFixtures {
     ]
   }
 
+  /// A real drawing.
+  static var drawing: [UInt8] {
+    get throws { try Array(Data(contentsOf: repository.appending(path: "Tests/Fixtures/drawing.png"))) }
+  }
+
   /// A contribution of words.
   static func contribution(_ words: String, labels: Labels = Labels()) throws -> Contribution {
     Contribution(labels: labels, content: .words(try Words(words)))
@@ -70,6 +75,7 @@ struct PlainContribution: Codable, Sendable {
       language: given.language, stakeholderId: given.stakeholder, rehearsal: given.isRehearsal, day: given.day)
     switch contribution.content {
     case .words(let given): words = given.exposed
+    default: words = ""
     }
   }
 

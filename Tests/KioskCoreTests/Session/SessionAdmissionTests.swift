@@ -13,13 +13,31 @@ import Testing
     }
     return try Pack(
       programme: "test", title: text("A test"), revision: 1,
+      sections: [
+        Section(id: "vision", heading: text("Vision"), statements: [Statement(id: "home", text: text("Home"))])
+      ],
       stakeholders: [Statement(id: "family", text: text("Family"))],
+      themes: [
+        Pack.Theme(
+          id: "calm", title: text("Calm"), question: text("How?"),
+          sections: [
+            Section(
+              id: "people", heading: text("People"),
+              statements: ["listen", "wait"].map { Statement(id: $0, text: text($0)) }),
+            Section(id: "places", heading: text("Places"), statements: [Statement(id: "room", text: text("Room"))]),
+          ])
+      ],
       boards: [Pack.Board(id: "board", title: text("Board"), layers: [Section(id: "layer", heading: text("What?"))])],
       agendas: [
         Pack.Agenda(
           id: "day", title: text("A day"),
           activities: [
-            Activity(id: "one", title: text("One"), minutes: 5, prompts: prompts("one")),
+            Activity(
+              id: "one", title: text("One"), minutes: 5, prompts: prompts("one"),
+              cards: [
+                SectionReference(owner: .theme("calm"), section: "people"),
+                SectionReference(owner: .programme, section: "vision"),
+              ]),
             Activity(
               id: "two", kind: .breakout, title: text("Two"), minutes: 5, seating: .groups, prompts: prompts("two"),
               board: "board", layer: "layer", hasBoxes: true),
@@ -27,7 +45,11 @@ import Testing
           ]),
         Pack.Agenda(
           id: "open", title: text("Open"), isDropIn: true,
-          activities: [Activity(id: "drop", title: text("Drop in"), prompts: prompts("drop"))]),
+          activities: [
+            Activity(
+              id: "drop", title: text("Drop in"), prompts: prompts("drop"),
+              cards: [SectionReference(owner: .programme, section: "vision")])
+          ]),
       ])
   }
 
@@ -132,6 +154,35 @@ import Testing
       try admission([.next]).labels(session: "s", activity: "one", prompt: "one-a", stakeholder: "king", at: now)
     }
     #expect(unknown?.code == .notFound)
+  }
+
+  /// Nobody has to say which group they were in.
+  @Test func theGroupCanBeLeftOut() throws {
+    let labels = try admission([.next, .next], group: "3").labels(
+      session: "s", activity: "two", prompt: "two-a", stakeholder: "", isWithoutGroup: true, at: now)
+    #expect(labels.group.isEmpty && labels.box.isEmpty)
+    #expect(labels.board == "board" && labels.layer == "layer")
+  }
+
+  /// Cards belong to the activity in which they were picked, as everything does.
+  @Test func onlyCardsOnOfferAreTaken() throws {
+    func code(_ cards: String..., activity: String = "one", session: String = "s") throws -> KioskError.Code? {
+      let admission = try admission([.next, .next])
+      let content = Contribution.Content.cards(try Cards(cards.map { try #require(Card(written: $0)) }))
+      do throws(KioskError) {
+        _ = try admission.labels(
+          session: session, activity: activity, prompt: activity + "-a", stakeholder: "", content: content, at: now)
+        return nil
+      } catch { return error.code }
+    }
+    #expect(try code("theme.calm/people/listen") == nil)
+    #expect(try code("theme.calm/people/listen", "theme.calm/people/wait", "programme/vision/home") == nil)
+    #expect(try code("theme.calm/people/shout") == .notFound)
+    #expect(try code("theme.calm/people/listen", "theme.calm/places/room") == .notFound, "a section of no activity")
+    #expect(try code("board.calm/people/listen") == .notFound)
+    #expect(try code("theme.calm/people/listen", activity: "two") == .notFound)
+    #expect(try code("programme/vision/home", activity: "drop", session: "") == nil)
+    #expect(try code("theme.calm/people/listen", activity: "drop", session: "") == .notFound)
   }
 
   @Test func aRehearsalIsMarkedAndDropInIsNot() throws {

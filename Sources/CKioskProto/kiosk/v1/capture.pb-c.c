@@ -808,7 +808,7 @@ const ProtobufCMessageDescriptor kiosk__v1__whats_on__descriptor =
   (ProtobufCMessageInit) kiosk__v1__whats_on__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kiosk__v1__submit_request__field_descriptors[9] =
+static const ProtobufCFieldDescriptor kiosk__v1__submit_request__field_descriptors[13] =
 {
   {
     "submission_id",
@@ -907,6 +907,54 @@ static const ProtobufCFieldDescriptor kiosk__v1__submit_request__field_descripto
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "cards",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kiosk__V1__SubmitRequest, content_case),
+    offsetof(Kiosk__V1__SubmitRequest, cards),
+    &kiosk__v1__cards__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "feeling",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kiosk__V1__SubmitRequest, content_case),
+    offsetof(Kiosk__V1__SubmitRequest, feeling),
+    &kiosk__v1__feeling__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "drawing",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kiosk__V1__SubmitRequest, content_case),
+    offsetof(Kiosk__V1__SubmitRequest, drawing),
+    &kiosk__v1__drawing__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "without_group",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__SubmitRequest, without_group),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "group",
     13,
     PROTOBUF_C_LABEL_NONE,
@@ -921,20 +969,23 @@ static const ProtobufCFieldDescriptor kiosk__v1__submit_request__field_descripto
 };
 static const unsigned kiosk__v1__submit_request__field_indices_by_name[] = {
   1,   /* field[1] = activity_id */
-  8,   /* field[8] = group */
+  8,   /* field[8] = cards */
+  10,   /* field[10] = drawing */
+  9,   /* field[9] = feeling */
+  12,   /* field[12] = group */
   3,   /* field[3] = language */
   2,   /* field[2] = prompt_id */
   6,   /* field[6] = session_id */
   7,   /* field[7] = stakeholder_id */
   0,   /* field[0] = submission_id */
   5,   /* field[5] = withdrawal_code_wanted */
+  11,   /* field[11] = without_group */
   4,   /* field[4] = words */
 };
-static const ProtobufCIntRange kiosk__v1__submit_request__number_ranges[2 + 1] =
+static const ProtobufCIntRange kiosk__v1__submit_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 13, 8 },
-  { 0, 9 }
+  { 0, 13 }
 };
 const ProtobufCMessageDescriptor kiosk__v1__submit_request__descriptor =
 {
@@ -944,10 +995,10 @@ const ProtobufCMessageDescriptor kiosk__v1__submit_request__descriptor =
   "Kiosk__V1__SubmitRequest",
   "kiosk.v1",
   sizeof(Kiosk__V1__SubmitRequest),
-  9,
+  13,
   kiosk__v1__submit_request__field_descriptors,
   kiosk__v1__submit_request__field_indices_by_name,
-  2,  kiosk__v1__submit_request__number_ranges,
+  1,  kiosk__v1__submit_request__number_ranges,
   (ProtobufCMessageInit) kiosk__v1__submit_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

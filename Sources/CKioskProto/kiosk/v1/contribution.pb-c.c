@@ -142,7 +142,187 @@ void   kiosk__v1__words__free_unpacked
   assert(message->base.descriptor == &kiosk__v1__words__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor kiosk__v1__contribution__field_descriptors[2] =
+void   kiosk__v1__cards__init
+                     (Kiosk__V1__Cards         *message)
+{
+  static const Kiosk__V1__Cards init_value = KIOSK__V1__CARDS__INIT;
+  *message = init_value;
+}
+size_t kiosk__v1__cards__get_packed_size
+                     (const Kiosk__V1__Cards *message)
+{
+  assert(message->base.descriptor == &kiosk__v1__cards__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kiosk__v1__cards__pack
+                     (const Kiosk__V1__Cards *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kiosk__v1__cards__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kiosk__v1__cards__pack_to_buffer
+                     (const Kiosk__V1__Cards *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kiosk__v1__cards__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kiosk__V1__Cards *
+       kiosk__v1__cards__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kiosk__V1__Cards *)
+     protobuf_c_message_unpack (&kiosk__v1__cards__descriptor,
+                                allocator, len, data);
+}
+void   kiosk__v1__cards__free_unpacked
+                     (Kiosk__V1__Cards *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kiosk__v1__cards__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kiosk__v1__card__init
+                     (Kiosk__V1__Card         *message)
+{
+  static const Kiosk__V1__Card init_value = KIOSK__V1__CARD__INIT;
+  *message = init_value;
+}
+size_t kiosk__v1__card__get_packed_size
+                     (const Kiosk__V1__Card *message)
+{
+  assert(message->base.descriptor == &kiosk__v1__card__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kiosk__v1__card__pack
+                     (const Kiosk__V1__Card *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kiosk__v1__card__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kiosk__v1__card__pack_to_buffer
+                     (const Kiosk__V1__Card *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kiosk__v1__card__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kiosk__V1__Card *
+       kiosk__v1__card__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kiosk__V1__Card *)
+     protobuf_c_message_unpack (&kiosk__v1__card__descriptor,
+                                allocator, len, data);
+}
+void   kiosk__v1__card__free_unpacked
+                     (Kiosk__V1__Card *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kiosk__v1__card__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kiosk__v1__feeling__init
+                     (Kiosk__V1__Feeling         *message)
+{
+  static const Kiosk__V1__Feeling init_value = KIOSK__V1__FEELING__INIT;
+  *message = init_value;
+}
+size_t kiosk__v1__feeling__get_packed_size
+                     (const Kiosk__V1__Feeling *message)
+{
+  assert(message->base.descriptor == &kiosk__v1__feeling__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kiosk__v1__feeling__pack
+                     (const Kiosk__V1__Feeling *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kiosk__v1__feeling__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kiosk__v1__feeling__pack_to_buffer
+                     (const Kiosk__V1__Feeling *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kiosk__v1__feeling__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kiosk__V1__Feeling *
+       kiosk__v1__feeling__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kiosk__V1__Feeling *)
+     protobuf_c_message_unpack (&kiosk__v1__feeling__descriptor,
+                                allocator, len, data);
+}
+void   kiosk__v1__feeling__free_unpacked
+                     (Kiosk__V1__Feeling *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kiosk__v1__feeling__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kiosk__v1__drawing__init
+                     (Kiosk__V1__Drawing         *message)
+{
+  static const Kiosk__V1__Drawing init_value = KIOSK__V1__DRAWING__INIT;
+  *message = init_value;
+}
+size_t kiosk__v1__drawing__get_packed_size
+                     (const Kiosk__V1__Drawing *message)
+{
+  assert(message->base.descriptor == &kiosk__v1__drawing__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kiosk__v1__drawing__pack
+                     (const Kiosk__V1__Drawing *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kiosk__v1__drawing__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kiosk__v1__drawing__pack_to_buffer
+                     (const Kiosk__V1__Drawing *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kiosk__v1__drawing__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kiosk__V1__Drawing *
+       kiosk__v1__drawing__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kiosk__V1__Drawing *)
+     protobuf_c_message_unpack (&kiosk__v1__drawing__descriptor,
+                                allocator, len, data);
+}
+void   kiosk__v1__drawing__free_unpacked
+                     (Kiosk__V1__Drawing *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kiosk__v1__drawing__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+static const ProtobufCFieldDescriptor kiosk__v1__contribution__field_descriptors[5] =
 {
   {
     "labels",
@@ -168,15 +348,54 @@ static const ProtobufCFieldDescriptor kiosk__v1__contribution__field_descriptors
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "cards",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kiosk__V1__Contribution, content_case),
+    offsetof(Kiosk__V1__Contribution, cards),
+    &kiosk__v1__cards__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "feeling",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kiosk__V1__Contribution, content_case),
+    offsetof(Kiosk__V1__Contribution, feeling),
+    &kiosk__v1__feeling__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "drawing",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kiosk__V1__Contribution, content_case),
+    offsetof(Kiosk__V1__Contribution, drawing),
+    &kiosk__v1__drawing__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kiosk__v1__contribution__field_indices_by_name[] = {
+  2,   /* field[2] = cards */
+  4,   /* field[4] = drawing */
+  3,   /* field[3] = feeling */
   0,   /* field[0] = labels */
   1,   /* field[1] = words */
 };
 static const ProtobufCIntRange kiosk__v1__contribution__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor kiosk__v1__contribution__descriptor =
 {
@@ -186,7 +405,7 @@ const ProtobufCMessageDescriptor kiosk__v1__contribution__descriptor =
   "Kiosk__V1__Contribution",
   "kiosk.v1",
   sizeof(Kiosk__V1__Contribution),
-  2,
+  5,
   kiosk__v1__contribution__field_descriptors,
   kiosk__v1__contribution__field_indices_by_name,
   1,  kiosk__v1__contribution__number_ranges,
@@ -410,5 +629,209 @@ const ProtobufCMessageDescriptor kiosk__v1__words__descriptor =
   kiosk__v1__words__field_indices_by_name,
   1,  kiosk__v1__words__number_ranges,
   (ProtobufCMessageInit) kiosk__v1__words__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kiosk__v1__cards__field_descriptors[2] =
+{
+  {
+    "cards",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kiosk__V1__Cards, n_cards),
+    offsetof(Kiosk__V1__Cards, cards),
+    &kiosk__v1__card__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "why",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__Cards, why),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kiosk__v1__cards__field_indices_by_name[] = {
+  0,   /* field[0] = cards */
+  1,   /* field[1] = why */
+};
+static const ProtobufCIntRange kiosk__v1__cards__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kiosk__v1__cards__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kiosk.v1.Cards",
+  "Cards",
+  "Kiosk__V1__Cards",
+  "kiosk.v1",
+  sizeof(Kiosk__V1__Cards),
+  2,
+  kiosk__v1__cards__field_descriptors,
+  kiosk__v1__cards__field_indices_by_name,
+  1,  kiosk__v1__cards__number_ranges,
+  (ProtobufCMessageInit) kiosk__v1__cards__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kiosk__v1__card__field_descriptors[2] =
+{
+  {
+    "section",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__Card, section),
+    &kiosk__v1__section_reference__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "statement_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__Card, statement_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kiosk__v1__card__field_indices_by_name[] = {
+  0,   /* field[0] = section */
+  1,   /* field[1] = statement_id */
+};
+static const ProtobufCIntRange kiosk__v1__card__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kiosk__v1__card__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kiosk.v1.Card",
+  "Card",
+  "Kiosk__V1__Card",
+  "kiosk.v1",
+  sizeof(Kiosk__V1__Card),
+  2,
+  kiosk__v1__card__field_descriptors,
+  kiosk__v1__card__field_indices_by_name,
+  1,  kiosk__v1__card__number_ranges,
+  (ProtobufCMessageInit) kiosk__v1__card__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kiosk__v1__feeling__field_descriptors[2] =
+{
+  {
+    "level",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__Feeling, level),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "why",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__Feeling, why),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kiosk__v1__feeling__field_indices_by_name[] = {
+  0,   /* field[0] = level */
+  1,   /* field[1] = why */
+};
+static const ProtobufCIntRange kiosk__v1__feeling__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kiosk__v1__feeling__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kiosk.v1.Feeling",
+  "Feeling",
+  "Kiosk__V1__Feeling",
+  "kiosk.v1",
+  sizeof(Kiosk__V1__Feeling),
+  2,
+  kiosk__v1__feeling__field_descriptors,
+  kiosk__v1__feeling__field_indices_by_name,
+  1,  kiosk__v1__feeling__number_ranges,
+  (ProtobufCMessageInit) kiosk__v1__feeling__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kiosk__v1__drawing__field_descriptors[2] =
+{
+  {
+    "png",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__Drawing, png),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "description",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__Drawing, description),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kiosk__v1__drawing__field_indices_by_name[] = {
+  1,   /* field[1] = description */
+  0,   /* field[0] = png */
+};
+static const ProtobufCIntRange kiosk__v1__drawing__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kiosk__v1__drawing__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kiosk.v1.Drawing",
+  "Drawing",
+  "Kiosk__V1__Drawing",
+  "kiosk.v1",
+  sizeof(Kiosk__V1__Drawing),
+  2,
+  kiosk__v1__drawing__field_descriptors,
+  kiosk__v1__drawing__field_indices_by_name,
+  1,  kiosk__v1__drawing__number_ranges,
+  (ProtobufCMessageInit) kiosk__v1__drawing__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

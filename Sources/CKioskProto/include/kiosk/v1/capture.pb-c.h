@@ -139,7 +139,10 @@ struct  Kiosk__V1__WhatsOn
 
 typedef enum {
   KIOSK__V1__SUBMIT_REQUEST__CONTENT__NOT_SET = 0,
-  KIOSK__V1__SUBMIT_REQUEST__CONTENT_WORDS = 5
+  KIOSK__V1__SUBMIT_REQUEST__CONTENT_WORDS = 5,
+  KIOSK__V1__SUBMIT_REQUEST__CONTENT_CARDS = 9,
+  KIOSK__V1__SUBMIT_REQUEST__CONTENT_FEELING = 10,
+  KIOSK__V1__SUBMIT_REQUEST__CONTENT_DRAWING = 11
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KIOSK__V1__SUBMIT_REQUEST__CONTENT__CASE)
 } Kiosk__V1__SubmitRequest__ContentCase;
 
@@ -175,6 +178,10 @@ struct  Kiosk__V1__SubmitRequest
    */
   char *stakeholder_id;
   /*
+   * True when the contribution is to say nothing of the group: neither its number nor its box.
+   */
+  protobuf_c_boolean without_group;
+  /*
    * The group in which the person began; empty for the one that uses the device when it is sent.
    */
   char *group;
@@ -184,11 +191,23 @@ struct  Kiosk__V1__SubmitRequest
      * Typed words.
      */
     Kiosk__V1__Words *words;
+    /*
+     * Statements of the programme that were picked; each is among the activity's cards.
+     */
+    Kiosk__V1__Cards *cards;
+    /*
+     * A level on the feeling scale.
+     */
+    Kiosk__V1__Feeling *feeling;
+    /*
+     * A drawing.
+     */
+    Kiosk__V1__Drawing *drawing;
   };
 };
 #define KIOSK__V1__SUBMIT_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__submit_request__descriptor) \
-    , {0,NULL}, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, KIOSK__V1__SUBMIT_REQUEST__CONTENT__NOT_SET, {0} }
+    , {0,NULL}, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, KIOSK__V1__SUBMIT_REQUEST__CONTENT__NOT_SET, {0} }
 
 
 struct  Kiosk__V1__SubmitResponse
