@@ -3,8 +3,10 @@ import KioskRPC
 
 /// What coordinators fetch.
 extension Store {
-  /// How many items are read at once: bounds what stands in memory.
+  /// How many items are read at once, and about how many bytes: bounds what stands in memory. The item that goes beyond
+  /// the bytes still belongs to the page.
   static let page = 64
+  static let pageBytes = 1 << 20
 
   /// Ends the present round: what comes from now on belongs to the next collection.
   /// - Returns: the round that was ended.
@@ -50,11 +52,14 @@ extension Store {
         """)
       defer { envelopes.reset() }
       envelopes.bind(1, cursor.envelopes.round).bind(2, cursor.envelopes.key).bind(3, round)
-      while try envelopes.step() {
+      var bytes = 0
+      while bytes < Self.pageBytes, try envelopes.step() {
         let id = envelopes.bytes(1)
         cursor.envelopes = .init(round: envelopes.integer(0), key: id)
         let isStored = envelopes.integer(2) == EnvelopeState.stored.rawValue
-        items.append((isStored ? .envelope(envelopes.bytes(3)) : .withdrawn(id), cursor))
+        let item = isStored ? CollectResponse.Item.envelope(envelopes.bytes(3)) : .withdrawn(id)
+        bytes += item.bytes.count
+        items.append((item, cursor))
       }
       guard items.isEmpty else { return items }
       return try Self.quarantined(after: cursor, upTo: round, connection)
@@ -73,9 +78,11 @@ extension Store {
       """)
     defer { statement.reset() }
     statement.bind(1, cursor.quarantine.round).bind(2, cursor.quarantine.key).bind(3, round)
-    while try statement.step() {
+    var bytes = 0
+    while bytes < pageBytes, try statement.step() {
       cursor.quarantine = .init(round: statement.integer(0), key: Array(statement.bytes(1).prefix(16)))
       items.append((.quarantined(statement.bytes(2)), cursor))
+      bytes += items[items.count - 1].item.bytes.count
     }
     return items
   }

@@ -7,24 +7,37 @@ import KioskRPC
 struct DeliveryService: Sendable {
   /// Envelopes in one stream: sixteen times what a device sends; a stream without end is cut off here.
   static let streamLimit = 1024
-  /// How many of a stream are being committed at once; the rest waits in the connection.
-  private static let inFlight = 64
+  /// How much of a stream is being committed at once; the rest waits in the connection. The bytes bound what a device
+  /// can make the store hold, whatever its envelopes' sizes.
+  private static let inFlight = (envelopes: 64, bytes: 1 << 20)
 
   let store: Store
   let board: DownlinkBoard
 
   func register<Transport>(with router: inout RPCRouter<Transport>, through gate: CallerGate) {
     router.bidirectional(DeliveryMethods.deliver, through: gate) { requests, _, send in
-      try await withThrowingTaskGroup(of: Void.self) { tasks in
+      try await withThrowingTaskGroup(of: Int.self) { tasks in
         var count = 0
+        var waiting = (envelopes: 0, bytes: 0)
         for try await request in requests {
           count += 1
           guard count <= Self.streamLimit else {
             throw KioskError(
               .full, "a stream holds at most \(Self.streamLimit) envelopes", nextStep: "Send the rest in another")
           }
-          if count > Self.inFlight { try await tasks.next() }
-          tasks.addTask { try await send(DeliverResponse(try await take(request.envelope))) }
+          let length = request.envelope.count
+          // One that is larger than all that may be under way goes alone.
+          while waiting.envelopes >= Self.inFlight.envelopes
+            || waiting.envelopes > 0 && waiting.bytes + length > Self.inFlight.bytes
+          {
+            waiting.bytes -= try await tasks.next() ?? 0
+            waiting.envelopes -= 1
+          }
+          waiting = (waiting.envelopes + 1, waiting.bytes + length)
+          tasks.addTask {
+            try await send(DeliverResponse(try await take(request.envelope)))
+            return length
+          }
         }
         try await tasks.waitForAll()
       }
