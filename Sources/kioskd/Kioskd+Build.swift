@@ -27,9 +27,13 @@ struct KioskdApplication: Sendable {
     group: MultiThreadedEventLoopGroup
   ) throws(KioskError) -> KioskdApplication {
     let device = try Device(
-      directory: configuration.stateDirectory, queueCapacity: configuration.queueCapacity)
+      directory: configuration.stateDirectory, queueCapacity: configuration.queueCapacity,
+      drawingCapacity: configuration.drawingCapacity)
     let relay = LevelRelay()
-    let queue = try EnvelopeQueue(at: device.files.queue) { relay.publish($0) }
+    let queue = try EnvelopeQueue(
+      at: device.files.queue, drawings: device.state.value.record.hasDrawings == true ? device.files.drawings : nil,
+      takesDrawings: configuration.drawingCapacity > 0
+    ) { relay.publish($0) }
     let counters = Counters()
     let forwarder = Forwarder(
       device: device, queue: queue, configuration: configuration.forwarding, counters: counters, group: group,
@@ -100,13 +104,13 @@ struct KioskdApplication: Sendable {
 
 /// Hands the queue's level on to what is made after the queue.
 private final class LevelRelay: Sendable {
-  private let target = Mutex<(@Sendable (QueueLevel) -> Void)?>(nil)
+  private let target = Mutex<(@Sendable (QueueLevels) -> Void)?>(nil)
 
-  func connect(_ send: @escaping @Sendable (QueueLevel) -> Void) {
+  func connect(_ send: @escaping @Sendable (QueueLevels) -> Void) {
     target.withLock { $0 = send }
   }
 
-  func publish(_ level: QueueLevel) {
+  func publish(_ level: QueueLevels) {
     target.withLock { $0 }?(level)
   }
 }

@@ -30,6 +30,7 @@ struct Kioskd: AsyncParsableCommand {
   @Option(help: "Group of the socket.") var socketGroup: String?
   @Option(help: "host:port for staff, with mutual TLS; off unless set.") var listen: String?
   @Option(help: "Slots of a new queue.") var queueCapacity: String?
+  @Option(help: "Slots for drawings in a new queue.") var drawingCapacity: String?
   @Option(help: "How many envelopes gather before they are sent.") var mixMinimum: String?
   @Option(help: "The longest that an envelope is held for company, in seconds.") var mixHoldSeconds: String?
   @Option(help: "How somebody at this device gets help now.") var helpRoute: String?
@@ -48,11 +49,11 @@ struct Kioskd: AsyncParsableCommand {
   private var flags: [String: String?] {
     [
       "state_directory": stateDirectory, "socket": socket, "socket_mode": socketMode, "socket_group": socketGroup,
-      "listen": listen, "queue_capacity": queueCapacity, "mix_minimum": mixMinimum,
-      "mix_hold_seconds": mixHoldSeconds, "help_route": helpRoute, "help_command": helpCommand,
-      "session_speed": sessionSpeed, "log_level": logLevel, "pages": pages, "pages_directory": pagesDirectory,
-      "readers": readers, "language": language, "text_size": textSize, "contrast": contrast,
-      "idle_seconds": idleSeconds, "speech_command": speechCommand,
+      "listen": listen, "queue_capacity": queueCapacity, "drawing_capacity": drawingCapacity,
+      "mix_minimum": mixMinimum, "mix_hold_seconds": mixHoldSeconds, "help_route": helpRoute,
+      "help_command": helpCommand, "session_speed": sessionSpeed, "log_level": logLevel, "pages": pages,
+      "pages_directory": pagesDirectory, "readers": readers, "language": language, "text_size": textSize,
+      "contrast": contrast, "idle_seconds": idleSeconds, "speech_command": speechCommand,
     ]
   }
 

@@ -14,6 +14,9 @@ struct KioskdConfiguration: Sendable {
       .init("socket_group", help: "Group of the socket: who is in it may capture and control."),
       .init("listen", help: "host:port for staff on the local network, with mutual TLS; off unless set."),
       .init("queue_capacity", default: "2048", help: "Slots of a new queue, 1 to 65536; each takes 8 KiB on disk."),
+      .init(
+        "drawing_capacity", default: "128",
+        help: "Slots for drawings in a new queue, 0 to 4096; each takes 72 KiB on disk. With 0 drawings are not taken."),
       .init("mix_minimum", default: "5", help: "How many envelopes gather before they are sent, 1 to 1000."),
       .init(
         "mix_hold_seconds", default: "3600", help: "The longest that an envelope is held for company, 0 to 604800."),
@@ -29,6 +32,8 @@ struct KioskdConfiguration: Sendable {
   let socketGroup: String?
   let listen: HostPort?
   let queueCapacity: Int
+  /// Slots for drawings; 0 takes none.
+  let drawingCapacity: Int
   let forwarding: ForwardingPolicy.Configuration
   /// What people are told who need help now; nil where nobody has configured it.
   let helpRoute: String?
@@ -47,6 +52,7 @@ struct KioskdConfiguration: Sendable {
     socketGroup = settings.text("socket_group")
     listen = try settings.endpoint("listen")
     queueCapacity = try settings.integer("queue_capacity", in: EnvelopeQueue.capacityBounds)
+    drawingCapacity = try settings.integer("drawing_capacity", in: EnvelopeQueue.drawingCapacityBounds)
     var forwarding = ForwardingPolicy.Configuration()
     forwarding.minimum = try settings.integer("mix_minimum", in: 1...1000)
     forwarding.longestHold = .seconds(try settings.integer("mix_hold_seconds", in: 0...604_800))

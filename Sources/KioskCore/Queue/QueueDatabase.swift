@@ -1,21 +1,24 @@
-/// Carries out the queue's operations on its file; owned by the group commit's thread.
+/// Carries out a pool's operations on its file; owned by the group commit's thread.
 final class QueueDatabase: GroupCommitDatabase {
   private let path: String
+  private let layout: SlotLayout
   private var file: QueueFile?
   private let onLevel: @Sendable (QueueLevel) -> Void
-  private var level = QueueLevel()
+  private var level: QueueLevel
 
-  init(path: String, onLevel: @escaping @Sendable (QueueLevel) -> Void) throws(KioskError) {
+  init(path: String, _ layout: SlotLayout, onLevel: @escaping @Sendable (QueueLevel) -> Void) throws(KioskError) {
     self.path = path
+    self.layout = layout
     self.onLevel = onLevel
-    file = try QueueFile(at: path)
+    level = QueueLevel(bucket: layout.bucket)
+    file = try QueueFile(at: path, layout)
     publish(healthy: true)
   }
 
   /// The open file; after a failed flush it is opened anew here, which verifies what the disk has.
   private func openFile() throws(KioskError) -> QueueFile {
     if let file { return file }
-    let opened = try QueueFile(at: path)
+    let opened = try QueueFile(at: path, layout)
     file = opened
     return opened
   }

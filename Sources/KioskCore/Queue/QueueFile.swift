@@ -1,31 +1,30 @@
-/// The order-free queue's database: slots of equal size, made in advance and filled with random bytes. An envelope goes
-/// into a slot chosen at random and is overwritten with random bytes after its receipt, so that neither a slot's place,
+/// The database of an order-free pool: slots of equal size, made in advance and filled with random bytes. An envelope
+/// goes into a slot chosen at random and is overwritten with random bytes after its receipt, so that neither a slot's place,
 /// nor its row, nor its page says when it was used. `docs/queue.md` has the layout and what a thief can learn.
 ///
 /// It is owned by one thread and holds no lock of its own.
 final class QueueFile {
-  /// Page size: one slot takes one page, so that a slot has no overflow pages whose order could tell anything.
+  /// Page size: one part of a slot takes one page.
   static let pageSize = 8192
-  /// "KQUE": marks the file.
-  static let applicationID = 0x4B51_5545
   /// Layout version.
   static let version = 2
-  /// The most slots that one transaction touches; bounds memory (each is a page in the cache) and the WAL.
-  static let largestGroup = 64
   /// Pages beside the slots that a transaction could touch. It touches the tally's; an upgrade, that and the first.
   private static let sparePages = 8
+  /// Pages that SQLite keeps in memory: 128 KiB.
+  private static let cachedPages = 16
 
   let connection: SQLiteConnection
   /// What is in the slots. A plan changes it before it is written; when that fails, the file is closed and opened anew.
   var slots: SlotIndex
   /// What was put and erased so far.
   let tally: QueueTally
+  private let layout: SlotLayout
   private let log: WriteAheadLog
   private let path: String
 
   /// Makes the database with `capacity` free slots, and reserves its WAL.
   /// - Throws: `.conflict` when a WAL is there that holds something: SQLite would take it for the new database's.
-  static func create(at path: String, capacity: Int) throws(KioskError) {
+  static func create(at path: String, capacity: Int, _ layout: SlotLayout) throws(KioskError) {
     let log = WriteAheadLog(databasePath: path, pageSize: pageSize)
     guard try log.isBlank() else {
       throw KioskError(
@@ -37,9 +36,9 @@ final class QueueFile {
     for leftover in leftovers { AtomicFile.remove(leftover) }
     do {
       try AtomicFile.write([], to: beside)
-      try fill(beside, capacity: capacity)
+      try fill(beside, capacity: capacity, layout)
       try AtomicFile.flush(beside)
-      try log.reserve(frames: largestGroup + sparePages, creating: true)
+      try log.reserve(frames: frames(layout), creating: true)
       try AtomicFile.rename(beside, to: path)
     } catch {
       for leftover in leftovers { AtomicFile.remove(leftover) }
@@ -47,13 +46,16 @@ final class QueueFile {
     }
   }
 
-  private static func fill(_ path: String, capacity: Int) throws(KioskError) {
+  /// The most pages that one transaction touches.
+  private static func frames(_ layout: SlotLayout) -> Int { layout.largestGroup * layout.parts + sparePages }
+
+  private static func fill(_ path: String, capacity: Int, _ layout: SlotLayout) throws(KioskError) {
     let connection = try SQLiteConnection(path: path, creating: false)
     defer { connection.close() }
     try connection.setPragma("page_size", to: "\(pageSize)")
     try connection.setPragma("auto_vacuum", to: "0")
     try connection.setPragma("journal_mode", to: "MEMORY", expecting: "memory")
-    try connection.setPragma("application_id", to: "\(applicationID)")
+    try connection.setPragma("application_id", to: "\(layout.applicationID)")
     try connection.setPragma("user_version", to: "\(version)")
     try connection.transaction { () throws(KioskError) in
       try connection.execute("CREATE TABLE queue (capacity INTEGER NOT NULL)")
@@ -61,8 +63,11 @@ final class QueueFile {
       try connection.execute("CREATE TABLE slot (number INTEGER PRIMARY KEY, bytes BLOB NOT NULL)")
       try QueueTally.create(in: connection)
       let insert = try connection.statement("INSERT INTO slot VALUES (?, ?)")
-      for number in 1...capacity {
-        try insert.bind(1, Int64(number)).bind(2, Slot.free()).run()
+      for slot in 1...capacity {
+        let bytes = Slot.free(layout)
+        for (row, start) in zip(layout.rows(of: slot), stride(from: 0, to: bytes.count, by: layout.partLength)) {
+          try insert.bind(1, Int64(row)).bind(2, Array(bytes[start..<start + layout.partLength])).run()
+        }
       }
     }
     try connection.setPragma("journal_mode", to: "WAL", expecting: "wal")
@@ -70,12 +75,13 @@ final class QueueFile {
 
   /// Opens the database, takes over what a power cut left in the WAL, and reads which slots are in use.
   /// - Throws: `.notFound` when a file is missing: that is never an empty queue. `.tooNew`, `.corrupt`, `.storage`.
-  init(at path: String) throws(KioskError) {
+  init(at path: String, _ layout: SlotLayout) throws(KioskError) {
+    self.layout = layout
     log = WriteAheadLog(databasePath: path, pageSize: Self.pageSize)
     self.path = path
     guard AtomicFile.exists(path), log.exists else {
       throw KioskError(
-        .notFound, "the queue of this device is missing",
+        .notFound, "\(layout.name) of this device is missing",
         nextStep: "Put the state directory back; to give up what it held, remove the directory and enrol again")
     }
     // SQLite takes an empty file for a new database, and removes the WAL beside it.
@@ -84,12 +90,12 @@ final class QueueFile {
     }
     connection = try SQLiteConnection(path: path, creating: false)
     do {
-      let found = try Self.configure(connection)
-      slots = try SlotIndex(reading: connection)
+      let found = try Self.configure(connection, layout)
+      slots = try SlotIndex(reading: connection, layout)
       _ = try connection.checkpoint()
       // All of it: behind what was committed there may be frames of a group that was not.
       try log.scrubAll()
-      try log.reserve(frames: Self.largestGroup + Self.sparePages)
+      try log.reserve(frames: Self.frames(layout))
       tally = try Self.openTally(in: connection, log: log, version: found)
       FileTimes.coarsen(path)
       FileTimes.coarsen(log.path)
@@ -100,11 +106,13 @@ final class QueueFile {
   }
 
   /// - Returns: the version of the layout that was found.
-  private static func configure(_ connection: SQLiteConnection) throws(KioskError) -> Int {
+  private static func configure(
+    _ connection: SQLiteConnection, _ layout: SlotLayout
+  ) throws(KioskError) -> Int {
     // Before anything is read: from then on, closing would remove the WAL.
     try connection.keepWAL()
     try connection.setPragma("locking_mode", to: "EXCLUSIVE", expecting: "exclusive")
-    guard try connection.pragma("application_id") == "\(applicationID)" else {
+    guard try connection.pragma("application_id") == "\(layout.applicationID)" else {
       throw KioskError(.corrupt, "the file is not a queue of this software", nextStep: "Check the state directory")
     }
     let found = Int(try connection.pragma("user_version")) ?? 0
@@ -120,7 +128,7 @@ final class QueueFile {
     try connection.setPragma("cell_size_check", to: "1")
     try connection.setPragma("trusted_schema", to: "0")
     try connection.setPragma("cache_spill", to: "OFF", expecting: "0")
-    try connection.setPragma("cache_size", to: "\(largestGroup / 4)")
+    try connection.setPragma("cache_size", to: "\(cachedPages)")
     try connection.setPragma("temp_store", to: "MEMORY", expecting: "2")
     return found
   }
@@ -135,7 +143,12 @@ final class QueueFile {
     }
     try connection.transaction { () throws(KioskError) in
       for change in possible {
-        try connection.overwriteBlob(table: "slot", column: "bytes", row: Int64(change.slot), with: change.bytes)
+        var rest = change.bytes[...]
+        for row in layout.rows(of: change.slot) where !rest.isEmpty {
+          let part = Array(rest.prefix(layout.partLength))
+          try connection.overwriteBlob(table: "slot", column: "bytes", row: Int64(row), with: part)
+          rest = rest.dropFirst(part.count)
+        }
       }
       try tally.add(counts)
     }
@@ -150,7 +163,13 @@ final class QueueFile {
     do {
       let statement = try connection.statement("SELECT bytes FROM slot WHERE number = ?")
       defer { statement.reset() }
-      return try statement.bind(1, Int64(slot)).step() ? statement.bytes(0) : nil
+      var bytes: [UInt8] = []
+      for row in layout.rows(of: slot) {
+        guard try statement.bind(1, Int64(row)).step() else { return nil }
+        bytes += statement.bytes(0)
+        statement.reset()
+      }
+      return bytes
     } catch {
       guard error.code == .corrupt else { throw error }
       return nil

@@ -1,9 +1,11 @@
-/// What can be asked of the queue.
+/// What can be asked of a pool.
 enum QueueOperation: Sendable {
   /// Takes an envelope, and counts it for a session unless that is empty.
   case put(Envelope, session: String = "")
   /// Takes a withdrawal, and erases what it withdraws if that is still here.
   case withdraw(Envelope)
+  /// The same, where there is something to erase; nothing otherwise.
+  case withdrawHeld(Envelope)
   /// The store's word on an envelope.
   case settle(Receipt)
   /// An envelope whose bytes no longer match.
@@ -39,19 +41,4 @@ public struct Receipt: Hashable, Sendable {
     self.digest = digest
     self.outcome = outcome
   }
-}
-
-/// How full the queue is.
-public struct QueueLevel: Hashable, Sendable {
-  /// Envelopes without a receipt.
-  public var queued = 0
-  /// How many there is room for.
-  public var capacity = 0
-  /// Envelopes set aside: damaged, or refused by the store.
-  public var setAside = 0
-  /// Whether the disk did what was asked last.
-  public var isHealthy = true
-
-  /// Whether another contribution would be taken.
-  public var hasRoom: Bool { isHealthy && queued + setAside + SlotIndex.reserve(of: capacity) < capacity }
 }

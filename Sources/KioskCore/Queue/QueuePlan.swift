@@ -19,10 +19,10 @@ struct QueuePlan {
     case .put(let envelope, let session):
       return try put(envelope, session: session, in: &slots)
     case .withdraw(let envelope):
-      for slot in slots.contributions(withdrawnBy: envelope.header.withdrawalTag) {
-        free(slot, in: &slots)
-        counts.addWithdrawn()
-      }
+      erase(withdrawnBy: envelope.header.withdrawalTag, in: &slots)
+      return try put(envelope, session: "", in: &slots)
+    case .withdrawHeld(let envelope):
+      guard erase(withdrawnBy: envelope.header.withdrawalTag, in: &slots) else { return false }
       return try put(envelope, session: "", in: &slots)
     case .settle(let receipt):
       return try settle(receipt, in: &slots, reading: reading)
@@ -43,7 +43,7 @@ struct QueuePlan {
   private mutating func put(
     _ envelope: Envelope, session: String, in slots: inout SlotIndex
   ) throws(KioskError) -> Bool {
-    guard envelope.header.bucket == .small else {
+    guard envelope.header.bucket == slots.layout.bucket || envelope.header.kind == .withdrawal else {
       throw KioskError(.invalid, "the queue has no slots for an envelope of this size")
     }
     guard QueueTally.isValid(session: session) else {
@@ -52,12 +52,12 @@ struct QueuePlan {
     guard slots.slotOfID[envelope.id] == nil else { return false }
     guard slots.hasRoom(for: envelope.header.kind), let slot = slots.takeFree() else {
       throw KioskError(
-        .full, "the queue is full; everything that was taken before is kept",
+        .full, "\(slots.layout.name) is full; everything that was taken before is kept",
         nextStep: "Connect the device to its store, so that it can send what waits")
     }
     record(
       SlotChange(
-        slot: slot, bytes: Slot.queued(envelope), state: .queued,
+        slot: slot, bytes: Slot.queued(envelope, slots.layout), state: .queued,
         entry: .init(id: envelope.id, tag: envelope.header.withdrawalTag, kind: envelope.header.kind)),
       in: &slots)
     counts.addPut(envelope.header.kind, session: session)
@@ -80,8 +80,19 @@ struct QueuePlan {
     return true
   }
 
+  /// - Returns: whether anything was.
+  @discardableResult
+  private mutating func erase(withdrawnBy tag: WithdrawalTag, in slots: inout SlotIndex) -> Bool {
+    let held = slots.contributions(withdrawnBy: tag)
+    for slot in held {
+      free(slot, in: &slots)
+      counts.addWithdrawn()
+    }
+    return !held.isEmpty
+  }
+
   private mutating func free(_ slot: Int, in slots: inout SlotIndex) {
-    record(SlotChange(slot: slot, bytes: Slot.free(), state: .free), in: &slots)
+    record(SlotChange(slot: slot, bytes: Slot.free(slots.layout), state: .free), in: &slots)
   }
 
   private mutating func record(_ change: SlotChange, in slots: inout SlotIndex) {

@@ -31,3 +31,13 @@ public struct QueueTotals: Hashable, Sendable {
     self.setAside = setAside
   }
 }
+
+extension QueueTotals {
+  /// What two pools have together.
+  static func + (one: QueueTotals, other: QueueTotals) -> QueueTotals {
+    QueueTotals(
+      sealed: one.sealed + other.sealed, withdrawals: one.withdrawals + other.withdrawals,
+      receipted: one.receipted + other.receipted, withdrawn: one.withdrawn + other.withdrawn,
+      queued: one.queued + other.queued, setAside: one.setAside + other.setAside)
+  }
+}

@@ -1,6 +1,6 @@
 internal import Crypto
 
-/// A slot's bytes: state (8, all alike) · SHA-256 of the envelope (32) · the envelope (4096).
+/// A slot's bytes: state (8, all alike) · SHA-256 of the envelope (32) · the envelope · random bytes where it is shorter.
 ///
 /// The state is written eight times so that no single damaged byte turns a slot in use into a free one.
 enum Slot {
@@ -16,17 +16,16 @@ enum Slot {
 
   static let stateLength = 8
   static let headLength = stateLength + 32
-  /// Length of a slot: one small envelope and what stands in front of it.
-  static let length = headLength + 4096
 
   /// A free slot.
-  static func free() -> [UInt8] {
-    head(.free, digest: RandomBytes.make(32)) + RandomBytes.make(4096)
+  static func free(_ layout: SlotLayout) -> [UInt8] {
+    marked(.free) + RandomBytes.make(layout.parts * layout.partLength - stateLength)
   }
 
   /// A slot that holds an envelope.
-  static func queued(_ envelope: Envelope) -> [UInt8] {
-    head(.queued, digest: envelope.digest) + envelope.bytes
+  static func queued(_ envelope: Envelope, _ layout: SlotLayout) -> [UInt8] {
+    let taken = marked(.queued) + envelope.digest + envelope.bytes
+    return taken + RandomBytes.make(layout.parts * layout.partLength - taken.count)
   }
 
   /// The front of a slot whose state changes and whose envelope stays.
@@ -40,14 +39,13 @@ enum Slot {
 
   /// The envelope, or nil when the bytes do not match their digest.
   static func envelope(in bytes: [UInt8]) -> Envelope? {
-    guard bytes.count == length else { return nil }
-    let body = Array(bytes[headLength...])
+    // Its length stands in its header. Where that is damaged, what it says does not match the digest.
+    guard bytes.count > headLength, let header = try? EnvelopeHeader(decoding: bytes[headLength...]),
+      bytes.count >= headLength + header.bucket.envelopeLength
+    else { return nil }
+    let body = Array(bytes[headLength...].prefix(header.bucket.envelopeLength))
     guard bytes[stateLength..<headLength].elementsEqual(SHA256.hash(data: body)) else { return nil }
     return try? Envelope(decoding: body)
-  }
-
-  private static func head(_ state: State, digest: [UInt8]) -> [UInt8] {
-    marked(state) + digest
   }
 }
 

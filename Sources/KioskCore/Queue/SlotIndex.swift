@@ -1,4 +1,4 @@
-/// Which slots are in use, in memory. It is read from the slots at start and follows every change.
+/// Which slots of a pool are in use, in memory. It is read from the slots at start and follows every change.
 struct SlotIndex {
   /// What is known of a queued envelope without reading it.
   struct Entry {
@@ -14,26 +14,34 @@ struct SlotIndex {
   /// Those of them that are whole, and that the store would not have.
   private(set) var refused: Set<Int> = []
   let capacity: Int
+  let layout: SlotLayout
 
-  /// Reads the front of every slot. Each is looked for by its number, so that a damaged page costs one slot and no
-  /// more.
+  /// Reads the front of every slot, and whether all its parts are there. Each is looked for by its number, so that a
+  /// damaged page costs one slot and no more.
   /// - Throws: `.corrupt` when it is not known how many slots there are.
-  init(reading connection: SQLiteConnection) throws(KioskError) {
-    capacity = try Self.capacity(in: connection)
-    let prefix = Slot.headLength + EnvelopeHeader.length
-    let statement = try connection.statement(
-      "SELECT substr(bytes, 1, \(prefix)) FROM slot WHERE number = ? AND length(bytes) = \(Slot.length)")
+  init(reading connection: SQLiteConnection, _ layout: SlotLayout) throws(KioskError) {
+    self.layout = layout
+    capacity = try Self.capacity(in: connection, layout)
+    let front = try connection.statement(
+      """
+      SELECT substr(bytes, 1, \(Slot.headLength + EnvelopeHeader.length)) FROM slot
+      WHERE number = ? AND length(bytes) = \(layout.partLength)
+      """)
+    let part = try connection.statement(
+      "SELECT 1 FROM slot WHERE number = ? AND length(bytes) = \(layout.partLength)")
     // In one transaction: at the beginning of each, SQLite asks the file system for the file's length.
     try connection.execute("BEGIN")
     defer { try? connection.execute("COMMIT") }
     for slot in 1...capacity {
-      defer { statement.reset() }
-      do {
-        guard try statement.bind(1, Int64(slot)).step() else {
-          setAside.insert(slot)
-          continue
+      let rows = layout.rows(of: slot)
+      defer { front.reset() }
+      do throws(KioskError) {
+        var isWhole = try front.bind(1, Int64(rows.lowerBound)).step()
+        for row in rows.dropFirst() where isWhole {
+          defer { part.reset() }
+          isWhole = try part.bind(1, Int64(row)).step()
         }
-        add(slot, front: statement.bytes(0))
+        if isWhole { add(slot, front: front.bytes(0)) } else { setAside.insert(slot) }
       } catch {
         guard error.code == .corrupt else { throw error }
         setAside.insert(slot)
@@ -43,11 +51,13 @@ struct SlotIndex {
 
   /// How many slots were made. The last slot is asked as well: damage may raise the number, which adds slots that count
   /// as damaged, but must not hide any.
-  private static func capacity(in connection: SQLiteConnection) throws(KioskError) -> Int {
+  private static func capacity(
+    in connection: SQLiteConnection, _ layout: SlotLayout
+  ) throws(KioskError) -> Int {
     let written = (try? connection.number("SELECT capacity FROM queue")) ?? 0
     let last = (try? connection.number("SELECT max(number) FROM slot")) ?? 0
-    let bounds = EnvelopeQueue.capacityBounds
-    guard let capacity = [written, last].filter(bounds.contains).max() else {
+    let slots = last / layout.parts + (last % layout.parts == 0 ? 0 : 1)
+    guard let capacity = [written, slots].filter(layout.capacities.contains).max() else {
       throw KioskError(.corrupt, "the queue has no slots", nextStep: "Keep the state directory and ask for help")
     }
     return capacity
@@ -94,13 +104,9 @@ struct SlotIndex {
     }
   }
 
-  /// Slots of a queue that are kept for withdrawals: few people take something back, and they must be able to when
-  /// nothing else is taken any more. One in 128, which of a small queue is none.
-  static func reserve(of capacity: Int) -> Int { capacity / 128 }
-
   /// Whether an envelope of a kind would find a slot.
   func hasRoom(for kind: EnvelopeHeader.Kind) -> Bool {
-    free.count > (kind == .withdrawal ? 0 : Self.reserve(of: capacity))
+    free.count > (kind == .withdrawal ? 0 : layout.reserve(of: capacity))
   }
 
   /// Contributions that a withdrawal with this tag takes back.

@@ -21,7 +21,7 @@ struct Diagnosis: Sendable {
 
   /// One finding for each thing examined.
   func findings() async -> [Finding] {
-    var findings = [await queueIntegrity(), queueLevel(), setAside(), directory(), space(), clock()]
+    var findings = [await queueIntegrity(), queueLevel(), drawings(), setAside(), directory(), space(), clock()]
     let state = device.state.value
     findings.append(
       state.key == nil
@@ -49,12 +49,26 @@ struct Diagnosis: Sendable {
   }
 
   private func queueLevel() -> Finding {
-    let level = queue.level
+    finding("queue.level", "the queue", queue.level.words)
+  }
+
+  private func drawings() -> Finding {
+    let (check, level) = ("queue.drawings", queue.level)
+    if let problem = device.drawingsProblem {
+      return warning(
+        check, "drawings are not taken, their queue could not be made: \(problem.message)",
+        "Free some space, then restart kioskd")
+    }
+    guard level.takesDrawings || level.drawings.queued > 0 else { return ok(check, "drawings are not taken") }
+    return finding(check, "the queue for drawings", level.drawings)
+  }
+
+  private func finding(_ check: String, _ name: String, _ level: QueueLevel) -> Finding {
     let text = "\(level.queued) of \(level.capacity) slots wait for a receipt"
-    guard level.isHealthy else { return error("queue.level", "the disk refused the last write", "Check the disk") }
-    guard level.hasRoom else { return error("queue.level", "the queue is full: \(text)", "Connect it to its store") }
+    guard level.isHealthy else { return error(check, "the disk refused the last write", "Check the disk") }
+    guard level.hasRoom else { return error(check, "\(name) is full: \(text)", "Connect it to its store") }
     return level.queued * 5 > level.capacity * 4
-      ? warning("queue.level", "the queue is nearly full: \(text)", "Connect it to its store") : ok("queue.level", text)
+      ? warning(check, "\(name) is nearly full: \(text)", "Connect it to its store") : ok(check, text)
   }
 
   private func setAside() -> Finding {

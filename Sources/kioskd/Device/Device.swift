@@ -35,9 +35,13 @@ final class Device: Sendable {
   /// be written down.
   private let turn = Mutex<Set<[UInt8]>?>(nil)
 
+  /// Why the queue has no pool for drawings although it is to have one; nil when all is well.
+  let drawingsProblem: KioskError?
+
   /// Reads the state directory; a directory that was never provisioned is provisioned now.
+  /// - Parameter drawingCapacity: slots for drawings; with 0 no pool is made for them.
   /// - Throws: whatever is missing or damaged on a provisioned device.
-  init(directory: String, queueCapacity: Int) throws(KioskError) {
+  init(directory: String, queueCapacity: Int, drawingCapacity: Int = 0) throws(KioskError) {
     try AtomicFile.makeDirectory(directory)
     files = DeviceFiles(directory: directory)
     if try AtomicFile.isAbsent(files.record) {
@@ -47,7 +51,11 @@ final class Device: Sendable {
       }
       // A queue without a record is one whose provisioning a power cut interrupted: it is taken as it is.
       if !AtomicFile.exists(files.queue) { try EnvelopeQueue.create(at: files.queue, capacity: queueCapacity) }
-      try DeviceRecord().write(to: files.record)
+      try files.makeDrawings(drawingCapacity)
+      try DeviceRecord(hasDrawings: drawingCapacity > 0).write(to: files.record)
+      drawingsProblem = nil
+    } else {
+      drawingsProblem = try files.upgrade(drawingCapacity: drawingCapacity)
     }
     state = Broadcast(State())
     try load()

@@ -8,6 +8,7 @@ struct DeviceFiles: Sendable {
 
   var record: String { directory + "/device.json" }
   var queue: String { directory + "/queue.db" }
+  var drawings: String { directory + "/drawings.db" }
   var session: String { directory + "/session" }
   var group: String { directory + "/group" }
 

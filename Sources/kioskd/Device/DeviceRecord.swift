@@ -21,6 +21,9 @@ struct DeviceRecord: Codable, Sendable, Equatable {
   var enrolment = ""
   /// Fingerprint of the collection key, in hexadecimal: the file that holds the key must match.
   var collectionKeyFingerprint = ""
+  /// True when the queue has its pool for drawings: from then on a missing one is a fault. Nil in the record of an
+  /// earlier kioskd, which had none.
+  var hasDrawings: Bool?
 
   /// Reads the file.
   /// - Throws: `.notFound`, `.corrupt`, `.tooNew`.

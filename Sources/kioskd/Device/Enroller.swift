@@ -57,7 +57,8 @@ final class Enroller: Sendable {
     let record = DeviceRecord(
       name: response.name, store: response.store,
       enrolment: DeviceRecord.enrolmentPrefix + RandomBytes.make(4).hexadecimal,
-      collectionKeyFingerprint: collectionKey.fingerprint.hexadecimal)
+      collectionKeyFingerprint: collectionKey.fingerprint.hexadecimal,
+      hasDrawings: device.state.value.record.hasDrawings)
     guard isOtherStore || isOtherKey else {
       try write(response, key: key, record: record)
       return

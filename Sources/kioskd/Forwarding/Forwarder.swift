@@ -8,7 +8,7 @@ import Synchronization
 
 /// Carries out what the forwarding policy says: delivers to the store, and erases on the receipts.
 final class Forwarder: Service {
-  /// The longest that one batch may take, as the RPC's deadline: 64 envelopes at 64 kbit/s take 33 s without loss.
+  /// The longest that one batch may take, as the RPC's deadline: 256 KiB at 64 kbit/s take 33 s without loss.
   /// Receipts that came before it count.
   static let deliveryDeadline = Duration.seconds(120)
 

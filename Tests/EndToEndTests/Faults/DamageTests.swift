@@ -66,6 +66,8 @@ struct DamageTests {
       (gone: ["queue.db"], says: "the queue of this device is missing"),
       (["queue.db-wal"], "the queue of this device is missing"),
       (["queue.db", "queue.db-wal"], "the queue of this device is missing"),
+      (["drawings.db"], "the queue for drawings of this device is missing"),
+      (["drawings.db", "drawings.db-wal"], "the queue for drawings of this device is missing"),
     ])
   func aQueueThatIsMissingIsNeverAFreshOne(gone: [String], says: String) async throws {
     try await World.with { world in
@@ -84,7 +86,7 @@ struct DamageTests {
   }
 
   /// An empty database is no fresh queue either.
-  @Test(.timeLimit(.minutes(10)), arguments: ["queue.db", "device.json"])
+  @Test(.timeLimit(.minutes(10)), arguments: ["queue.db", "drawings.db", "device.json"])
   func anEmptyFileIsNoFreshOne(_ name: String) async throws {
     try await World.with { world in
       let device = try await strippedDevice(in: world, of: [name])

@@ -14,7 +14,7 @@ struct KillTests {
   func aDeviceThatIsKilledKeepsWhatItAcknowledged(call: String, cuts: Int, span: Int) async throws {
     try await World.with { world in
       let store = try await StoreServer.start(in: world)
-      let device = try await Device.start(in: world, enrolledAt: store, capacity: 2000, minimum: 1000)
+      let device = try await Device.start(in: world, enrolledAt: store, capacity: 2000, drawings: 100, minimum: 1000)
       try await device.daemon.stop()
       try await store.daemon.stop()
 
@@ -40,7 +40,7 @@ struct KillTests {
   func whatWasReceiptedAndNotErasedComesOnce(call: String, first: Int, span: Int) async throws {
     try await World.with { world in
       let store = try await StoreServer.start(in: world)
-      let device = try await Device.start(in: world, enrolledAt: store, capacity: 2000, minimum: 1000)
+      let device = try await Device.start(in: world, enrolledAt: store, capacity: 2000, drawings: 100, minimum: 1000)
       await device.load(count: Scale.contributions)
 
       for k in Scale.spread(Scale.cuts, from: first, over: span) {
@@ -71,7 +71,7 @@ struct KillTests {
   func aStoreThatIsKilledKeepsWhatItReceipted(call: String, span: Int) async throws {
     try await World.with { world in
       let store = try await StoreServer.start(in: world)
-      let device = try await Device.start(in: world, enrolledAt: store, capacity: 2000, minimum: 1000)
+      let device = try await Device.start(in: world, enrolledAt: store, capacity: 2000, drawings: 100, minimum: 1000)
       try await store.daemon.stop()
       await device.load(count: Scale.contributions)
 

@@ -13,7 +13,8 @@ struct PowerCutTests {
       let disk = try await PowerCutFileSystem.mount(in: world)
       let store = try await StoreServer.start(in: world)
       let device = try await Device.start(
-        in: world, enrolledAt: store, directory: disk.directory + "/device", capacity: 1000, minimum: 1000)
+        in: world, enrolledAt: store, directory: disk.directory + "/device", capacity: 1000, drawings: 100,
+        minimum: 1000)
       try await device.daemon.stop()
 
       for cut in 0..<Scale.cuts {
@@ -41,7 +42,8 @@ struct PowerCutTests {
       let disk = try await PowerCutFileSystem.mount(in: world)
       let store = try await StoreServer.start(in: world)
       let device = try await Device.start(
-        in: world, enrolledAt: store, directory: disk.directory + "/device", capacity: 1000, minimum: 1000)
+        in: world, enrolledAt: store, directory: disk.directory + "/device", capacity: 1000, drawings: 100,
+        minimum: 1000)
       try await device.daemon.stop()
 
       for (cut, k) in Scale.spread(Scale.cuts, from: 3, over: 80).enumerated() {

@@ -86,7 +86,7 @@ struct StartRefusalTests {
       let failure = try await second.daemon.startInVain()
       #expect(failure.exit == .code(69))
       #expect(failure.output.contains("another program listens on \(device.socket)"), "\(failure)")
-      #expect(try await device.status.capacity == 512)
+      #expect(try await device.status.capacity == 516)
       // One that a dead daemon left behind is taken over.
       await device.daemon.kill()
       #expect(AtomicFile.exists(device.socket))

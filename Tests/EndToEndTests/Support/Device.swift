@@ -11,32 +11,36 @@ struct Device: Sendable {
   let daemon: Daemon
   let files: DeviceFiles
   let socket: String
+  /// Whether every third contribution is a drawing, described with the words that it would have been.
+  var isDrawing = false
 
   /// A device that was never started.
   /// - Parameters:
   ///   - directory: its state directory; beside the world's others unless given.
+  ///   - drawings: slots for drawings. With more than the usual few, drawings are given too.
   ///   - minimum: how many envelopes gather before they are sent. 1 sends at once; 1000, above the capacity, never.
   static func make(
-    in world: World, named name: String = "device", directory: String? = nil, capacity: Int = 512, minimum: Int = 1,
-    settings: [String: String] = [:]
+    in world: World, named name: String = "device", directory: String? = nil, capacity: Int = 512,
+    drawings: Int = 4, minimum: Int = 1, settings: [String: String] = [:]
   ) throws -> Device {
     let files = DeviceFiles(directory: directory ?? "\(world.directory)/\(name)")
     let socket = "\(world.directory)/\(name).sock"
     let usual = [
       "state_directory": files.directory, "socket": socket, "queue_capacity": "\(capacity)",
-      "mix_minimum": "\(minimum)", "mix_hold_seconds": "604800",
+      "drawing_capacity": "\(drawings)", "mix_minimum": "\(minimum)", "mix_hold_seconds": "604800",
     ]
     let daemon = try Daemon("kioskd", named: name, in: world, settings: usual.merging(settings) { $1 })
-    return Device(world: world, daemon: daemon, files: files, socket: socket)
+    return Device(world: world, daemon: daemon, files: files, socket: socket, isDrawing: drawings > 4)
   }
 
   /// A device that runs, is enrolled, and has a pack.
   static func start(
     in world: World, enrolledAt store: StoreServer, named name: String = "device", directory: String? = nil,
-    capacity: Int = 512, minimum: Int = 1, settings: [String: String] = [:]
+    capacity: Int = 512, drawings: Int = 4, minimum: Int = 1, settings: [String: String] = [:]
   ) async throws -> Device {
     let device = try make(
-      in: world, named: name, directory: directory, capacity: capacity, minimum: minimum, settings: settings)
+      in: world, named: name, directory: directory, capacity: capacity, drawings: drawings, minimum: minimum,
+      settings: settings)
     try await device.daemon.start()
     try await device.enrol(at: store)
     try await device.loadPack(try world.packFile())
@@ -83,7 +87,7 @@ struct Device: Sendable {
     over channel: RPCChannel
   ) async throws -> SubmitResponse {
     let request = SubmitRequest(
-      submissionID: id, activity: "drop-in", prompt: "first", content: .words(try Words(words)),
+      submissionID: id, activity: "drop-in", prompt: "first", content: try content(words),
       wantsWithdrawalCode: wantsCode)
     do throws(KioskError) {
       let response = try await channel.unary(CaptureMethods.submit, request, deadline: deadline)
@@ -98,6 +102,14 @@ struct Device: Sendable {
       throw error
     }
   }
+
+  private func content(_ words: String) throws(KioskError) -> Contribution.Content {
+    guard isDrawing, words.utf8.reduce(0, { $0 + Int($1) }) % 3 == 0 else { return .words(try Words(words)) }
+    return .drawing(try Drawing(png: try AtomicFile.read(Self.picture), description: words))
+  }
+
+  private static let picture = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "Fixtures/drawing.png").path
 
   /// Makes it send what waits, whatever the store says.
   func flush() async {

@@ -46,14 +46,17 @@ final class Ledger: Sendable {
   /// The answer was that nothing was kept of them.
   func refuse(_ words: String) { _ = state.withLock { $0.refused.insert(words) } }
 
-  /// The words in an envelope; each is opened once.
+  /// The words in an envelope, or under its drawing; each is opened once.
   func words(in envelope: Envelope, with key: CollectionPrivateKey) throws -> String {
     if let known = state.withLock({ $0.opened[envelope.id] }) { return known }
-    guard case .words(let words) = try EnvelopeSeal.open(envelope, with: key).content else {
-      throw KioskError(.invalid, "there are no words")
+    let words: String
+    switch try EnvelopeSeal.open(envelope, with: key).content {
+    case .words(let said): words = said.exposed
+    case .drawing(let drawing): words = drawing.exposedDescription
+    default: throw KioskError(.invalid, "there are no words")
     }
-    state.withLock { $0.opened[envelope.id] = words.exposed }
-    return words.exposed
+    state.withLock { $0.opened[envelope.id] = words }
+    return words
   }
 
   /// acknowledged ⊆ recovered ⊆ sent, nothing twice, and nothing of what was refused.

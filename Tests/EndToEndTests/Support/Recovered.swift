@@ -1,8 +1,8 @@
 import Foundation
-import KioskCore
 import KioskRPC
 import Testing
 
+@testable import KioskCore
 @testable import kiosk_store
 @testable import kioskd
 
@@ -12,14 +12,18 @@ enum Recovered {
   /// The words that wait in a device's queue. The database's pages must be whole, and nothing set aside.
   static func queue(of device: Device) async throws -> [String] {
     let copy = try await device.daemon.frozen {
-      try Copy(of: ["queue.db", "queue.db-wal"], in: device.files.directory)
+      try Copy(
+        of: ["queue.db", "queue.db-wal", "drawings.db", "drawings.db-wal"], in: device.files.directory)
     }
     defer { copy.remove() }
-    let queue = try EnvelopeQueue(at: copy.directory + "/queue.db")
-    #expect(try await queue.integrityProblem() == nil)
-    let envelopes = try await queue.batch(limit: .max)
-    #expect(queue.level.setAside == 0, "something was set aside")
-    await queue.close()
+    var envelopes: [Envelope] = []
+    for (name, layout) in [("queue.db", SlotLayout.words), ("drawings.db", .drawings)] {
+      let pool = try QueuePool(at: "\(copy.directory)/\(name)", layout)
+      #expect(try await pool.integrityProblem() == nil)
+      envelopes += try await pool.batch(limit: .max)
+      #expect(pool.level.setAside == 0, "something was set aside")
+      await pool.close()
+    }
     return try envelopes.map { try device.world.ledger.words(in: $0, with: device.world.collectionKey) }
   }
 

@@ -163,7 +163,7 @@ import Testing
   @Test func whoeverWatchesTheLevelSeesEveryChange() async throws {
     let folder = try QueueFolder(capacity: 3)
     let seen = Mutex<[Int]>([])
-    let queue = try EnvelopeQueue(at: folder.database) { level in seen.withLock { $0.append(level.queued) } }
+    let queue = try QueuePool(at: folder.database) { level in seen.withLock { $0.append(level.queued) } }
     let envelope = Envelope.sample()
     try await queue.put(envelope)
     try await queue.put(envelope)

@@ -14,20 +14,50 @@ import Testing
 @Suite struct OrderAttackTests {
   static let level = 0.01
   static let histories = 10
+  /// Traces that say nothing at all, not even something random: no frames, no second copy, no file of its own.
+  static let silent = [
+    "log: frame, last", "copies", "file: changed, last", "file: inode changed, last", "file: read, last",
+  ]
 
   @Test func nothingInTheFilesTellsTheOrder() async throws {
-    let first = try await attack(seeds: 0..<Self.histories) { try RealQueue(capacity: 180) }
-    for trace in ["row", "place in all files, last", "database: page, last"] {
-      #expect(first["\(trace): rank, sum"] != nil, "the thief did not look")
+    try await expectNothing(looking: ["row", "place in all files, last", "database: page, last"]) {
+      try RealQueue(capacity: 180)
     }
-    // Nothing at all, not even something that is random: no frames, no second copy, no file of its own.
-    let silent = ["log: frame, last", "copies", "file: changed, last", "file: inode changed, last", "file: read, last"]
-    for trace in silent { #expect(first["\(trace): rank, sum"] == nil) }
+  }
+
+  /// Drawings come seldom: there are half as many, in slots of nine pages.
+  @Test func nothingTellsTheOrderOfDrawings() async throws {
+    try await expectNothing(of: [.media64], count: 100) { try RealQueue(capacity: 80, .drawings) }
+  }
+
+  /// Words and drawings together, as they stand on a device, a drawing for each word.
+  @Test func nothingInTheTwoPoolsTellsTheOrder() async throws {
+    // The times of the two files differ; they are those of all envelopes in them.
+    try await expectNothing(
+      silent: ["log: frame, last", "copies"], of: [.small, .media64], count: 100
+    ) { try RealQueues(capacity: 80) }
+  }
+
+  private func expectNothing(
+    looking traces: [String] = ["row", "database: page, last"], silent: [String] = Self.silent,
+    of buckets: [Bucket] = [.small],
+    count: Int = 200, _ make: () throws -> any OrderAttackVictim, sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws {
+    let first = try await attack(seeds: 0..<Self.histories, of: buckets, count: count, on: make)
+    for trace in traces {
+      #expect(first["\(trace): rank, sum"] != nil, "the thief did not look", sourceLocation: sourceLocation)
+    }
+    for trace in silent {
+      #expect(first["\(trace): rank, sum"] == nil, sourceLocation: sourceLocation)
+    }
     let suspects = first.filter { $0.value < Self.level / Double(first.count) }
     guard !suspects.isEmpty else { return }
-    let second = try await attack(seeds: Self.histories..<2 * Self.histories) { try RealQueue(capacity: 180) }
+    let again = Self.histories..<2 * Self.histories
+    let second = try await attack(seeds: again, of: buckets, count: count, on: make)
     for (test, chance) in suspects {
-      #expect(second[test, default: 1] >= Self.level, "\(test) tells the order: \(chance), again \(second[test]!)")
+      #expect(
+        second[test, default: 1] >= Self.level, "\(test) tells the order: \(chance), again \(second[test]!)",
+        sourceLocation: sourceLocation)
     }
   }
 
@@ -60,13 +90,13 @@ import Testing
     expectFound(["database: overflow page, last: rank"], in: chances)
   }
 
-  @Test func aLogThatIsKeptTellsTheOrder() async throws {
-    let chances = try await attack(seeds: 0..<2) { try UnscrubbedQueue(capacity: 250) }
+  @Test(arguments: SlotLayout.both) func aLogThatIsKeptTellsTheOrder(layout: SlotLayout) async throws {
+    let chances = try await attack(seeds: 0..<2, of: [layout.bucket]) { try UnscrubbedQueue(capacity: 250, layout) }
     expectFound(["log: frame, last: rank"], in: chances)
   }
 
-  @Test func slotsFilledFromTheFrontTellTheOrder() async throws {
-    let chances = try await attack(seeds: 0..<2) { try FirstFreeSlot(capacity: 180) }
+  @Test(arguments: SlotLayout.both) func slotsFilledFromTheFrontTellTheOrder(layout: SlotLayout) async throws {
+    let chances = try await attack(seeds: 0..<2, of: [layout.bucket]) { try FirstFreeSlot(capacity: 180, layout) }
     expectFound(["row: rank", "database: page, last: rank", "row: neighbours"], in: chances)
   }
 
@@ -79,7 +109,7 @@ import Testing
   /// those of one group. Within it the frames stand in the order of their pages.
   @Test func theLogHoldsTheLastGroupAtMost() throws {
     let folder = try QueueFolder(capacity: 60)
-    let file = try QueueFile(at: folder.database)
+    let file = try folder.file()
     for _ in 0..<5 {
       try file.put([.sample(), .sample()])
       try file.settle()
@@ -126,12 +156,13 @@ import Testing
   /// The chance of each test: trace, score, and how the scores of the histories were combined. A trace that is the same
   /// for all envelopes is none.
   private func attack(
-    seeds: Range<Int>, on make: () throws -> any OrderAttackVictim
+    seeds: Range<Int>, of buckets: [Bucket] = [.small], count: Int = 200,
+    on make: () throws -> any OrderAttackVictim
   ) async throws -> [String: Double] {
     var scores: [String: [Double]] = [:]
     for seed in seeds {
       var victim = try make()
-      let left = try await history(seed: seed, of: &victim)
+      let left = try await history(seed: seed, of: &victim, giving: buckets, count: count)
       let rows = try await victim.rows()
       let thief = try OrderAttackThief(reading: victim.folder)
       for (name, keys) in thief.traces(of: left.map(\.id), rows: rows) {
@@ -147,19 +178,21 @@ import Testing
     return chances
   }
 
-  /// Gives 200 envelopes one after the other. About one in four is erased again, and the queue restarts now and then.
+  /// Gives envelopes one after the other. About one in four is erased again, and the queue restarts now and then.
   /// - Returns: what is left, in the order in which it was given.
-  private func history(seed: Int, of victim: inout any OrderAttackVictim) async throws -> [Envelope] {
+  private func history(
+    seed: Int, of victim: inout any OrderAttackVictim, giving buckets: [Bucket], count: Int
+  ) async throws -> [Envelope] {
     var generator = SeededGenerator(state: UInt64(seed))
     var left: [Envelope] = []
-    for number in 1...200 {
-      let envelope = Envelope.sample()
+    for number in 1...count {
+      let envelope = Envelope.sample(bucket: buckets.randomElement(using: &generator)!)
       left.append(envelope)
       switch number % 40 {
       case 10, 35: try await victim.putAndCutPower(envelope)
       default: try await victim.put(envelope)
       }
-      if Int.random(in: 0..<4, using: &generator) == 0 || left.count > 170 {
+      if Int.random(in: 0..<4, using: &generator) == 0 || left.count > count * 3 / 4 {
         try await victim.erase(left.remove(at: .random(in: left.indices, using: &generator)))
       }
       if number % 29 == 0 { try await victim.restart() }

@@ -35,7 +35,8 @@ struct OrderAttackThief {
     }
     self.finds = finds
     // SQLite's file format: the page size stands at 16.
-    pageSize = names.firstIndex(of: "queue.db").map { Int(contents[$0][16]) << 8 | Int(contents[$0][17]) } ?? 4096
+    pageSize =
+      names.firstIndex { $0.hasSuffix(".db") }.map { Int(contents[$0][16]) << 8 | Int(contents[$0][17]) } ?? 4096
   }
 
   /// The envelopes that were found in a file.
@@ -69,7 +70,7 @@ struct OrderAttackThief {
     return traces
   }
 
-  private func inDatabase(_ find: Find) -> Bool { names[find.file] == "queue.db" }
+  private func inDatabase(_ find: Find) -> Bool { names[find.file].hasSuffix(".db") }
 
   private func seconds(_ time: timespec) -> Double { Double(time.tv_sec) + Double(time.tv_nsec) / 1e9 }
 

@@ -28,12 +28,12 @@ extension OrderAttackVictim {
 /// The real one.
 struct RealQueue: OrderAttackVictim {
   private(set) var folder: QueueFolder
-  private var queue: EnvelopeQueue
+  private var queue: QueuePool
   /// Each restart begins another session.
   private var session = 1
 
-  init(capacity: Int) throws {
-    folder = try QueueFolder(capacity: capacity)
+  init(capacity: Int, _ layout: SlotLayout = .words) throws {
+    folder = try QueueFolder(capacity: capacity, layout)
     queue = try folder.open()
   }
 
@@ -61,7 +61,39 @@ struct RealQueue: OrderAttackVictim {
   mutating func rows() async throws -> [EnvelopeID: Int] {
     try await queue.tidied()
     let copy = try folder.copy()
-    return try withExtendedLifetime(copy) { try QueueFile(at: copy.database).slots.slotOfID }
+    return try withExtendedLifetime(copy) { try copy.file().slots.slotOfID }
+  }
+}
+
+/// Both pools as a device has them, in one directory.
+struct RealQueues: OrderAttackVictim {
+  let folder: QueueFolder
+  private var queue: EnvelopeQueue
+  private var drawings: String { folder.path + "/" + SlotLayout.drawings.file }
+
+  init(capacity: Int) throws {
+    folder = try QueueFolder(capacity: capacity)
+    let drawings = folder.path + "/" + SlotLayout.drawings.file
+    try EnvelopeQueue.createDrawings(at: drawings, capacity: capacity)
+    queue = try EnvelopeQueue(at: folder.database, drawings: drawings)
+  }
+
+  mutating func put(_ envelope: Envelope) async throws { try await queue.put(envelope, session: "a session") }
+  mutating func erase(_ envelope: Envelope) async throws { #expect(try await queue.settle(envelope.receipt())) }
+
+  mutating func restart() async throws {
+    await queue.close()
+    queue = try EnvelopeQueue(at: folder.database, drawings: drawings)
+  }
+
+  mutating func rows() async throws -> [EnvelopeID: Int] {
+    await queue.close()
+    let copy = try folder.copy()
+    return try withExtendedLifetime(copy) {
+      let drawings = try QueueFile(at: copy.path + "/" + SlotLayout.drawings.file, .drawings).slots
+      let rows = drawings.slotOfID.mapValues { drawings.layout.rows(of: $0).lowerBound }
+      return try copy.file().slots.slotOfID.merging(rows) { words, _ in words }
+    }
   }
 }
 
@@ -70,9 +102,9 @@ struct UnscrubbedQueue: OrderAttackVictim {
   let folder: QueueFolder
   private let file: QueueFile
 
-  init(capacity: Int) throws {
-    folder = try QueueFolder(capacity: capacity)
-    file = try QueueFile(at: folder.database)
+  init(capacity: Int, _ layout: SlotLayout) throws {
+    folder = try QueueFolder(capacity: capacity, layout)
+    file = try folder.file()
   }
 
   mutating func put(_ envelope: Envelope) throws { try file.put([envelope]) }
@@ -85,26 +117,26 @@ struct FirstFreeSlot: OrderAttackVictim {
   let folder: QueueFolder
   private let file: QueueFile
 
-  init(capacity: Int) throws {
-    folder = try QueueFolder(capacity: capacity)
-    file = try QueueFile(at: folder.database)
+  init(capacity: Int, _ layout: SlotLayout) throws {
+    folder = try QueueFolder(capacity: capacity, layout)
+    file = try folder.file()
   }
 
   mutating func put(_ envelope: Envelope) throws {
     let slot = try #require(file.slots.free.min())
     let entry = SlotIndex.Entry(id: envelope.id, tag: envelope.header.withdrawalTag, kind: .contribution)
-    try write(SlotChange(slot: slot, bytes: Slot.queued(envelope), state: .queued, entry: entry))
+    try write(SlotChange(slot: slot, bytes: Slot.queued(envelope, folder.layout), state: .queued, entry: entry))
   }
 
   mutating func erase(_ envelope: Envelope) throws {
     let slot = try #require(file.slots.slotOfID[envelope.id])
-    try write(SlotChange(slot: slot, bytes: Slot.free(), state: .free))
+    try write(SlotChange(slot: slot, bytes: Slot.free(folder.layout), state: .free))
   }
 
   private func write(_ change: SlotChange) throws {
     try file.write([change], counting: QueueCounts())
     try file.settle()
-    file.slots = try SlotIndex(reading: file.connection)
+    file.slots = try SlotIndex(reading: file.connection, folder.layout)
   }
 
   mutating func rows() -> [EnvelopeID: Int] { file.slots.slotOfID }

@@ -5,13 +5,13 @@ import Testing
 
 /// The power goes at some moment; a copy of the files is what is found afterwards. Acknowledged ⊆ recovered ⊆ sent.
 @Suite struct QueueCrashTests {
-  @Test func whatWasCommittedAndNotSettledIsRecovered() async throws {
-    let folder = try QueueFolder(capacity: 200)
-    let file = try QueueFile(at: folder.database)
+  @Test(arguments: SlotLayout.both) func whatWasCommittedAndNotSettledIsRecovered(layout: SlotLayout) async throws {
+    let folder = try QueueFolder(capacity: layout == .words ? 200 : 50, layout)
+    let file = try folder.file()
     var kept: Set<Envelope> = []
     // Groups of several sizes, so that the WAL of one reaches beyond that of the next.
-    for size in [1, 40, 3, 64, 1, 1, 12] {
-      let group = (0..<size).map { _ in Envelope.sample() }
+    for size in layout == .words ? [1, 40, 3, 64, 1, 1, 12] : [1, 8, 3, 12, 1, 1, 4] {
+      let group = (0..<size).map { _ in layout.sample() }
       try file.put(group)
       kept.formUnion(group)
       let afterCommit = try folder.copy()
@@ -28,21 +28,21 @@ import Testing
     file.connection.close()
   }
 
-  @Test func aSecondCrashRightAfterARecoveryLosesNothing() async throws {
-    var folder = try QueueFolder(capacity: 50)
+  @Test(arguments: SlotLayout.both) func aSecondCrashRightAfterARecoveryLosesNothing(layout: SlotLayout) async throws {
+    var folder = try QueueFolder(capacity: 50, layout)
     var kept: Set<Envelope> = []
     for _ in 0..<6 {
-      let group = (0..<3).map { _ in Envelope.sample() }
+      let group = (0..<3).map { _ in layout.sample() }
       folder = try .unsettled(folder, changes: group)
       kept.formUnion(group)
     }
     #expect(try await folder.open().all() == kept)
   }
 
-  @Test func anErasureThatWasCommittedStays() async throws {
-    let folder = try QueueFolder(capacity: 5)
-    let envelopes = [Envelope.sample(), .sample()]
-    let file = try QueueFile(at: folder.database)
+  @Test(arguments: SlotLayout.both) func anErasureThatWasCommittedStays(layout: SlotLayout) async throws {
+    let folder = try QueueFolder(capacity: 5, layout)
+    let envelopes = [layout.sample(), layout.sample()]
+    let file = try folder.file()
     try file.put(envelopes)
     try file.settle()
     var plan = QueuePlan()
@@ -58,20 +58,20 @@ import Testing
 
   /// Whatever part of a group's frames reached the disk, the groups before it are whole, and it is there whole or not
   /// at all. Where it is not, nothing of it stays behind in the WAL either.
-  @Test func aTornLogIsAllOrNothing() async throws {
-    let folder = try QueueFolder(capacity: 20)
-    let before = (0..<4).map { _ in Envelope.sample() }
-    let group = (0..<3).map { _ in Envelope.sample() }
-    let file = try QueueFile(at: folder.database)
+  @Test(arguments: SlotLayout.both) func aTornLogIsAllOrNothing(layout: SlotLayout) async throws {
+    let folder = try QueueFolder(capacity: 20, layout)
+    let before = (0..<4).map { _ in layout.sample() }
+    let group = (0..<3).map { _ in layout.sample() }
+    let file = try folder.file()
     try file.put(before)
     try file.settle()
     try file.put(group)
     let torn = try folder.copy()
     file.connection.close()
     let log = try torn.bytes(torn.log)
-    // Behind a page for each slot or in front of it stands the tally's.
-    let used = 32 + (group.count + 1) * (24 + QueueFile.pageSize)
-    for cut in Array(stride(from: 0, to: used, by: 1024)) + [used - 1, used] {
+    // Behind the pages of the slots or in front of them stands the tally's.
+    let used = 32 + (group.count * layout.parts + 1) * (24 + QueueFile.pageSize)
+    for cut in Array(stride(from: 0, to: used, by: layout == .words ? 1024 : 5000)) + [used - 1, used] {
       let copy = try torn.copy()
       let zeros = [UInt8](repeating: 0, count: log.count - cut)
       try Data(log[..<cut] + zeros).write(to: URL(fileURLWithPath: copy.log))
@@ -84,38 +84,40 @@ import Testing
     }
   }
 
-  @Test func aShortLogIsReservedAnew() async throws {
+  @Test(arguments: SlotLayout.both) func aShortLogIsReservedAnew(layout: SlotLayout) async throws {
     for length in [0, 1, 32, 5000, 400_000] {
-      let folder = try QueueFolder(capacity: 5)
+      let folder = try QueueFolder(capacity: 5, layout)
       try Data(count: length).write(to: URL(fileURLWithPath: folder.log))
       let queue = try folder.open()
-      #expect(try folder.bytes(folder.log).count == QueueFolder.reservedLength)
-      try await queue.put(.sample())
+      #expect(try folder.bytes(folder.log).count == folder.reservedLength)
+      try await queue.put(layout.sample())
     }
   }
 
   /// The moving of frames into the database may stop anywhere; the WAL still has them all.
-  @Test func aPageTornOnItsWayIntoTheDatabaseIsMendedFromTheLog() async throws {
-    let folder = try QueueFolder(capacity: 8)
-    let group = (0..<5).map { _ in Envelope.sample() }
+  @Test(arguments: SlotLayout.both) func aPageTornOnItsWayIntoTheDatabaseIsMendedFromTheLog(layout: SlotLayout)
+    async throws
+  {
+    let folder = try QueueFolder(capacity: 8, layout)
+    let group = (0..<5).map { _ in layout.sample() }
     let torn = try QueueFolder.unsettled(folder, changes: group)
-    let slots = try group.map { try #require(try torn.offsets(of: $0.bytes, in: torn.log).first) }
+    let slots = try group.map { try #require(try torn.offsets(of: $0.front, in: torn.log).first) }
     #expect(slots.count == 5)
     let settled = try torn.copy()
     await { await $0.close() }(try settled.open())
     for envelope in group {
       let copy = try torn.copy()
-      let offset = try #require(try settled.offsets(of: envelope.bytes, in: settled.database).first)
+      let offset = try #require(try settled.offsets(of: envelope.front, in: settled.database).first)
       for step in 0..<40 { try copy.change(copy.database, at: offset - 40 + step * 100) { ~$0 } }
       #expect(try await copy.open().all() == Set(group))
     }
   }
 
-  @Test func discardingTheLogLosesTheFailedGroupOnly() async throws {
-    let folder = try QueueFolder(capacity: 20)
-    let kept = (0..<5).map { _ in Envelope.sample() }
-    let failed = (0..<5).map { _ in Envelope.sample() }
-    let file = try QueueFile(at: folder.database)
+  @Test(arguments: SlotLayout.both) func discardingTheLogLosesTheFailedGroupOnly(layout: SlotLayout) async throws {
+    let folder = try QueueFolder(capacity: 20, layout)
+    let kept = (0..<5).map { _ in layout.sample() }
+    let failed = (0..<5).map { _ in layout.sample() }
+    let file = try folder.file()
     try file.put(kept)
     try file.settle()
     // Complete in the file: without discarding it would be taken over.
@@ -124,7 +126,7 @@ import Testing
     file.connection.close()
     #expect(try await copy.open().all() == Set(kept + failed))
 
-    let again = try QueueFolder.unsettled(try settledCopy(kept), changes: failed)
+    let again = try QueueFolder.unsettled(try settledCopy(kept, layout), changes: failed)
     try WriteAheadLog(databasePath: again.database, pageSize: QueueFile.pageSize).scrubAll()
     let queue = try again.open()
     #expect(try await queue.all() == Set(kept))
@@ -133,15 +135,15 @@ import Testing
   }
 
   /// A group that cannot be written is refused as a whole, and the queue goes on with what the disk has.
-  @Test func aGroupThatFailsIsRefusedAndTheNextOneIsTaken() async throws {
-    let folder = try QueueFolder(capacity: 100)
+  @Test(arguments: SlotLayout.both) func aGroupThatFailsIsRefusedAndTheNextOneIsTaken(layout: SlotLayout) async throws {
+    let folder = try QueueFolder(capacity: 100, layout)
     let queue = try folder.open()
     var kept: Set<Envelope> = []
     for _ in 0..<10 { kept.insert(try await queue.given()) }
     try await queue.tidied()
     // Every third of the other pages is no longer a page.
-    let used = try Set(kept.map { try #require(try folder.offsets(of: $0.bytes, in: folder.database).first) })
-    let pages = Set(used.map { $0 / QueueFile.pageSize })
+    let pages = try kept.reduce(into: Set<Int>()) { $0.formUnion(try folder.pages(of: $1)) }
+    #expect(pages.count == 10 * layout.parts)
     for page in 10..<100 where page % 3 == 0 && !pages.contains(page) {
       try folder.change(folder.database, at: page * QueueFile.pageSize) { _ in 0xFF }
     }
@@ -160,15 +162,15 @@ import Testing
     #expect(failures > 0)
     #expect(queue.level.isHealthy)
     #expect(queue.level.setAside > 0)
-    await expect(.full) { try await queue.put(.sample()) }
+    await expect(.full) { try await queue.put(layout.sample()) }
     #expect(try await queue.all() == kept)
     await queue.close()
     #expect(try await folder.open().all() == kept)
   }
 
-  private func settledCopy(_ envelopes: [Envelope]) throws -> QueueFolder {
-    let folder = try QueueFolder(capacity: 20)
-    let file = try QueueFile(at: folder.database)
+  private func settledCopy(_ envelopes: [Envelope], _ layout: SlotLayout) throws -> QueueFolder {
+    let folder = try QueueFolder(capacity: 20, layout)
+    let file = try folder.file()
     try file.put(envelopes)
     try file.settle()
     file.connection.close()

@@ -9,8 +9,9 @@ import Testing
   /// key, id, withdrawal tag and seal.
   static let places = [0, 1, 7, 8, 39, 40, 44, 45, 46, 47, 50, 64, 79, 80, 111, 112, 2000, 4135]
 
-  @Test(arguments: places) func aFlippedBitCostsOneEnvelopeAtMost(place: Int) async throws {
-    let (folder, envelopes) = try await filled()
+  @Test(arguments: places, SlotLayout.both)
+  func aFlippedBitCostsOneEnvelopeAtMost(place: Int, layout: SlotLayout) async throws {
+    let (folder, envelopes) = try await filled(layout)
     let slot = try #require(try slotOffset(of: envelopes[3], in: folder))
     try folder.change(folder.database, at: slot + place) { $0 ^ 1 }
 
@@ -21,7 +22,7 @@ import Testing
       #expect(whole == Set(envelopes), "the envelope is whole, whatever its state says")
     } else {
       #expect(whole == others)
-      #expect(queue.level == QueueLevel(queued: 5, capacity: 8, setAside: 1, isHealthy: true))
+      #expect(queue.level == QueueLevel(bucket: layout.bucket, queued: 5, capacity: 8, setAside: 1, isHealthy: true))
     }
     for envelope in whole { #expect(try await queue.settle(envelope.receipt())) }
     #expect(queue.level.queued == 0)
@@ -33,7 +34,7 @@ import Testing
     queue = try folder.open()
     #expect(queue.level.setAside == (place < Slot.stateLength ? 0 : 1))
     #expect(try await queue.all().isEmpty)
-    while queue.level.hasRoom { try await queue.put(.sample()) }
+    while queue.level.hasRoom { try await queue.put(layout.sample()) }
     #expect(queue.level.queued + queue.level.setAside == 8)
   }
 
@@ -57,9 +58,43 @@ import Testing
     #expect(try folder.files() == ["queue.db", "queue.db-wal"])
   }
 
+  /// A part further back costs the same.
+  @Test(arguments: 1..<SlotLayout.drawings.parts) func aFlippedBitInALaterPartIsFoundToo(part: Int) async throws {
+    let (folder, envelopes) = try await filled(.drawings)
+    let start = part * folder.layout.partLength - Slot.headLength
+    let bytes = Array(envelopes[3].bytes[start..<start + 64])
+    try folder.change(folder.database, at: try #require(try folder.offsets(of: bytes, in: folder.database).first)) {
+      $0 ^ 1
+    }
+    let queue = try folder.open()
+    #expect(try await queue.all() == Set(envelopes).subtracting([envelopes[3]]))
+    #expect(queue.level == QueueLevel(bucket: .media64, queued: 5, capacity: 8, setAside: 1, isHealthy: true))
+  }
+
+  /// A page that cannot be read, whichever part it holds and whether the slot is in use or free: the slot counts as
+  /// damaged from the next start on, and no other one is written over.
+  @Test(arguments: 0..<SlotLayout.drawings.parts) func aLostPartCostsOneSlot(part: Int) async throws {
+    let (folder, envelopes) = try await filled(.drawings)
+    for slot in 1...8 {
+      let folder = try folder.copy()
+      let row = folder.layout.rows(of: slot).lowerBound + part
+      let bytes = try folder.slot(slot)[(part * folder.layout.partLength)...].prefix(64)
+      let place = try #require(try folder.offsets(of: Array(bytes), in: folder.database).first)
+      try folder.change(folder.database, at: place / QueueFile.pageSize * QueueFile.pageSize) { _ in 0xFF }
+      let queue = try folder.open()
+      #expect(queue.level.setAside == 1, "row \(row)")
+      let whole = try await queue.all()
+      #expect(whole.isSubset(of: Set(envelopes)) && whole.count >= 5)
+      var more: Set<Envelope> = []
+      while queue.level.hasRoom { more.insert(try await queue.given()) }
+      #expect(try await queue.all() == whole.union(more))
+    }
+  }
+
   /// In front of a slot's bytes stand the b-tree's: page type, number of cells, length and number of the row.
-  @Test(arguments: 0..<32) func aDamagedPageCostsOneEnvelopeAtMost(place: Int) async throws {
-    let (folder, envelopes) = try await filled()
+  @Test(arguments: 0..<32, SlotLayout.both)
+  func aDamagedPageCostsOneEnvelopeAtMost(place: Int, layout: SlotLayout) async throws {
+    let (folder, envelopes) = try await filled(layout)
     let slot = try #require(try slotOffset(of: envelopes[3], in: folder))
     let page = slot / QueueFile.pageSize * QueueFile.pageSize
     let head = place < 10 ? page + place : slot - 1 - (place - 10)
@@ -71,7 +106,7 @@ import Testing
       #expect(whole.isSuperset(of: Set(envelopes).subtracting([envelopes[3]])))
       #expect(whole.count + queue.level.setAside >= 6, "nothing is lost without a word")
       for envelope in whole { #expect(try await queue.settle(envelope.receipt())) }
-      while queue.level.hasRoom { _ = try? await queue.put(.sample()) }
+      while queue.level.hasRoom { _ = try? await queue.put(layout.sample()) }
     }
   }
 
@@ -111,7 +146,7 @@ import Testing
 
   @Test func aSlotThatWasFilledAgainIsNotSetAside() throws {
     let folder = try QueueFolder(capacity: 1)
-    let file = try QueueFile(at: folder.database)
+    let file = try folder.file()
     let envelope = Envelope.sample()
     try file.put([envelope])
     var plan = QueuePlan()
@@ -122,17 +157,19 @@ import Testing
   }
 
   /// A queue with six envelopes, closed.
-  private func filled(capacity: Int = 8) async throws -> (QueueFolder, [Envelope]) {
-    let folder = try QueueFolder(capacity: capacity)
+  private func filled(
+    _ layout: SlotLayout = .words, capacity: Int = 8
+  ) async throws -> (QueueFolder, [Envelope]) {
+    let folder = try QueueFolder(capacity: capacity, layout)
     let queue = try folder.open()
-    let envelopes = (0..<6).map { _ in Envelope.sample() }
+    let envelopes = (0..<6).map { _ in layout.sample() }
     for envelope in envelopes { try await queue.put(envelope) }
     await queue.close()
     return (folder, envelopes)
   }
 
   private func slotOffset(of envelope: Envelope, in folder: QueueFolder) throws -> Int? {
-    let found = try folder.offsets(of: envelope.bytes, in: folder.database)
+    let found = try folder.offsets(of: envelope.front, in: folder.database)
     #expect(found.count == 1)
     return found.first.map { $0 - Slot.headLength }
   }

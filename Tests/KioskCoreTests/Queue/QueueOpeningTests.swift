@@ -27,7 +27,7 @@ import Testing
   }
 
   /// The thread of a queue that was dropped may hold its files for a moment.
-  private func reopen(_ folder: QueueFolder) async throws -> EnvelopeQueue {
+  private func reopen(_ folder: QueueFolder) async throws -> QueuePool {
     for _ in 0..<500 {
       if let queue = try? folder.open() { return queue }
       try await Task.sleep(for: .milliseconds(10))
@@ -49,11 +49,11 @@ import Testing
     }
   }
 
-  @Test(arguments: ["queue.db", "queue.db-wal"])
-  func aMissingFileIsNoEmptyQueue(name: String) async throws {
-    let folder = try QueueFolder(capacity: 3)
+  @Test(arguments: ["", "-wal"], SlotLayout.both)
+  func aMissingFileIsNoEmptyQueue(ending: String, layout: SlotLayout) async throws {
+    let folder = try QueueFolder(capacity: 3, layout)
     await { await $0.close() }(try folder.open())
-    try FileManager.default.removeItem(atPath: "\(folder.path)/\(name)")
+    try FileManager.default.removeItem(atPath: folder.database + ending)
     let left = try folder.files()
     let before = try left.map { try folder.bytes("\(folder.path)/\($0)") }
     await expect(.notFound) { _ = try folder.open() }
@@ -62,7 +62,7 @@ import Testing
   }
 
   @Test func aMissingDirectoryIsNoEmptyQueue() async {
-    await expect(.notFound) { _ = try EnvelopeQueue(at: "/nowhere/queue.db") }
+    await expect(.notFound) { _ = try QueuePool(at: "/nowhere/queue.db") }
   }
 
   /// A file that goes while the queue is open is noticed after the next group, and not made anew.
@@ -110,10 +110,18 @@ import Testing
     #expect(try folder.files() == ["queue.db", "queue.db-wal"])
   }
 
+  /// The two pools have marks of their own: whoever swaps their files is told.
+  @Test(arguments: SlotLayout.both) func thePoolsAreNotTakenForEachOther(layout: SlotLayout) async throws {
+    let folder = try QueueFolder(capacity: 3, layout)
+    let other = layout == .words ? SlotLayout.drawings : .words
+    await expect(.corrupt) { _ = try QueuePool(at: folder.database, other) }
+    #expect(try folder.open().level.capacity == 3)
+  }
+
   /// Root may write wherever there is something to write to, so the place is one where nobody may.
   @Test func anUnwritablePlaceIsSaid() async throws {
     do throws(KioskError) {
-      try EnvelopeQueue.create(at: "/proc/queue.db", capacity: 3)
+      try QueuePool.create(at: "/proc/queue.db", capacity: 3)
       Issue.record("a queue was made in /proc")
     } catch {
       #expect([.storage, .denied, .notFound].contains(error.code))
@@ -125,14 +133,14 @@ import Testing
   func anUnwritableDirectoryIsSaid() async throws {
     let folder = try QueueFolder()
     try FileManager.default.setAttributes([.posixPermissions: 0o500], ofItemAtPath: folder.path)
-    await expect(.denied) { try EnvelopeQueue.create(at: folder.database, capacity: 3) }
+    await expect(.denied) { try QueuePool.create(at: folder.database, capacity: 3) }
     #expect(try folder.files().isEmpty)
   }
 
   @Test func theCapacityHasBounds() async throws {
     for capacity in [Int.min, -1, 0, 65_537, .max] {
       let folder = try QueueFolder()
-      await expect(.invalid) { try EnvelopeQueue.create(at: folder.database, capacity: capacity) }
+      await expect(.invalid) { try QueuePool.create(at: folder.database, capacity: capacity) }
       #expect(try folder.files().isEmpty)
     }
     let queue = try QueueFolder(capacity: 1).open()
@@ -147,7 +155,7 @@ import Testing
     let envelope = Envelope.sample()
     try await queue.put(envelope)
     await queue.close()
-    await expect(.conflict) { try EnvelopeQueue.create(at: folder.database, capacity: 3) }
+    await expect(.conflict) { try QueuePool.create(at: folder.database, capacity: 3) }
     #expect(try await folder.open().all() == [envelope])
   }
 
@@ -155,7 +163,7 @@ import Testing
   @Test func aQueueIsNotMadeBesideAnotherOnesLog() async throws {
     let folder = try QueueFolder.unsettled(try QueueFolder(capacity: 3), changes: [.sample()])
     try FileManager.default.removeItem(atPath: folder.database)
-    await expect(.conflict) { try EnvelopeQueue.create(at: folder.database, capacity: 3) }
+    await expect(.conflict) { try QueuePool.create(at: folder.database, capacity: 3) }
     #expect(try folder.files() == ["queue.db-wal"])
   }
 
@@ -164,7 +172,7 @@ import Testing
     let folder = try QueueFolder(capacity: 3)
     try FileManager.default.moveItem(atPath: folder.database, toPath: folder.database + ".new")
     await expect(.notFound) { _ = try folder.open() }
-    try EnvelopeQueue.create(at: folder.database, capacity: 5)
+    try QueuePool.create(at: folder.database, capacity: 5)
     #expect(try folder.open().level.capacity == 5)
     #expect(try folder.files() == ["queue.db", "queue.db-wal"])
   }

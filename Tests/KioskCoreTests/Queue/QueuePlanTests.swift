@@ -24,7 +24,7 @@ import Testing
     #expect(Set(slots.free).count == slots.free.count)
     #expect((slots.free + slots.queued.keys + slots.setAside).sorted() == Array(1...slots.capacity))
     #expect(slots.slotOfID == Dictionary(uniqueKeysWithValues: slots.queued.map { ($0.value.id, $0.key) }))
-    let disk = try SlotIndex(reading: file.connection)
+    let disk = try SlotIndex(reading: file.connection, file.slots.layout)
     #expect(Set(disk.free) == Set(slots.free))
     #expect(disk.setAside == slots.setAside)
     #expect(disk.refused == slots.refused)
@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test func aReceiptInAGroupMakesRoomForAnEnvelopeInIt() throws {
-    let file = try QueueFile(at: folder.database)
+    let file = try folder.file()
     let old = (0..<6).map { _ in Envelope.sample() }
     _ = try run(old.map { .put($0) }, on: file)
     try check(file)
@@ -49,18 +49,20 @@ import Testing
     #expect(Set(file.slots.slotOfID.keys) == Set((old[2...] + [new[1]]).map(\.id)))
   }
 
-  @Test func slotsAreNeverLostWhateverIsAsked() throws {
-    let file = try QueueFile(at: folder.database)
+  @Test(arguments: SlotLayout.both) func slotsAreNeverLostWhateverIsAsked(layout: SlotLayout) throws {
+    let folder = try QueueFolder(capacity: 6, layout)
+    let file = try folder.file()
     var known: [Envelope] = []
     for _ in 0..<60 {
       let operations: [QueueOperation] = (0..<Int.random(in: 1...8)).map { _ in
-        let one = known.randomElement() ?? .sample()
-        switch Int.random(in: 0..<6) {
+        let one = known.randomElement() ?? layout.sample()
+        switch Int.random(in: 0..<7) {
         case 0, 1, 2:
-          known.append(.sample())
+          known.append(layout.sample())
           return .put(known[known.count - 1])
         case 3: return .settle(one.receipt())
         case 4: return .withdraw(Envelope(withdrawing: one.header.withdrawalTag))
+        case 5: return .withdrawHeld(Envelope(withdrawing: one.header.withdrawalTag))
         default: return .quarantine(slot: Int.random(in: 1...6))
         }
       }
@@ -78,7 +80,7 @@ import Testing
   /// Every free slot is as likely as every other: χ² over 6 slots and 6,000 draws, five degrees of freedom. More than
   /// 37.7 has a chance of four in ten million.
   @Test func everyFreeSlotHasTheSameChance() throws {
-    let slots = try QueueFile(at: folder.database).slots
+    let slots = try folder.file().slots
     var counts = [Int](repeating: 0, count: 7)
     for _ in 0..<6000 {
       var copy = slots

@@ -7,9 +7,9 @@ import Testing
 @Suite struct QueueTotalsCrashTests {
   /// Everything that can be asked, at random and at once, with closings, power cuts and damage in between. From each
   /// moment to every later one it adds up, and the totals are what a careful witness counted.
-  @Test(arguments: 0..<6) func itAddsUpWhateverHappens(seed: Int) async throws {
+  @Test(arguments: 0..<6, SlotLayout.both) func itAddsUpWhateverHappens(seed: Int, layout: SlotLayout) async throws {
     var random = SeededGenerator(state: UInt64(seed))
-    var folder = try QueueFolder(capacity: 24)
+    var folder = try QueueFolder(capacity: 24, layout)
     var queue = try folder.open()
     var moments = [QueueTotals()]
     var seen = QueueTotals()
@@ -21,13 +21,13 @@ import Testing
         queue = try folder.open()
       case 1 where queue.level.hasRoom:
         await queue.close()
-        folder = try .unsettled(folder, changes: [.sample()], session: "cut")
+        folder = try .unsettled(folder, changes: [layout.sample()], session: "cut")
         queue = try folder.open()
         seen.sealed += 1
       case 2 where !waiting.isEmpty && queue.level.setAside < 4:
         await queue.close()
         let envelope = try #require(waiting.randomElement(using: &random))
-        let place = try #require(try folder.offsets(of: envelope.bytes, in: folder.database).first)
+        let place = try #require(try folder.offsets(of: envelope.front, in: folder.database).first)
         try folder.change(folder.database, at: place + 500) { ~$0 }
         queue = try folder.open()
         #expect(try await queue.all().count == waiting.count - 1)
@@ -49,7 +49,7 @@ import Testing
 
   /// Puts, receipts and withdrawals at once, each for another envelope; returns the totals with what was answered.
   private func flood(
-    _ queue: EnvelopeQueue, of waiting: [Envelope], after seen: QueueTotals, using random: inout SeededGenerator
+    _ queue: QueuePool, of waiting: [Envelope], after seen: QueueTotals, using random: inout SeededGenerator
   ) async throws -> QueueTotals {
     let outcomes = Receipt.Outcome.allCases
     let asked = waiting.shuffled(using: &random).prefix(Int.random(in: 0...10, using: &random)).map {
@@ -59,7 +59,8 @@ import Testing
     return await withTaskGroup(of: QueueTotals.self) { group in
       for _ in 0..<new {
         group.addTask {
-          (try? await queue.put(.sample(), session: "flood")) == true ? QueueTotals(sealed: 1) : QueueTotals()
+          (try? await queue.put(.sample(bucket: queue.level.bucket), session: "flood")) == true
+            ? QueueTotals(sealed: 1) : QueueTotals()
         }
       }
       for (envelope, choice) in asked {
@@ -86,7 +87,7 @@ import Testing
   /// Whatever part of a group's frames reached the disk, its counts are there with all of its slots, or neither is.
   @Test func aTornLogTakesTheCountsWithIt() async throws {
     let folder = try QueueFolder(capacity: 20)
-    let file = try QueueFile(at: folder.database)
+    let file = try folder.file()
     let old = (0..<4).map { _ in Envelope.sample() }
     try file.put(old, session: "monday")
     try file.settle()

@@ -33,7 +33,7 @@ import Testing
     let folder = try versionOne()
     let connection = try owner(of: folder)
     let late = Envelope.sample()
-    try connection.overwriteBlob(table: "slot", column: "bytes", row: 7, with: Slot.queued(late))
+    try connection.overwriteBlob(table: "slot", column: "bytes", row: 7, with: Slot.queued(late, .words))
     let copy = try folder.copy()
     connection.close()
     let queue = try copy.open()
@@ -127,7 +127,7 @@ import Testing
     try connection.execute("CREATE TABLE slot (number INTEGER PRIMARY KEY, bytes BLOB NOT NULL)")
     let insert = try connection.statement("INSERT INTO slot VALUES (?, ?)")
     for number in 1...9 {
-      let bytes = number % 3 == 0 ? Slot.queued(envelopes[number / 3 - 1]) : Slot.free()
+      let bytes = number % 3 == 0 ? Slot.queued(envelopes[number / 3 - 1], .words) : Slot.free(.words)
       try insert.bind(1, Int64(number)).bind(2, bytes).run()
     }
     try connection.execute("PRAGMA journal_mode = WAL")

@@ -83,7 +83,7 @@ import Testing
 
   @Test func givingAndTakingBackInOneGroupLeavesTheWithdrawalOnly() throws {
     let folder = try QueueFolder(capacity: 3)
-    let file = try QueueFile(at: folder.database)
+    let file = try folder.file()
     let envelope = Envelope.sample()
     var plan = QueuePlan()
     #expect(try plan.add(.put(envelope), to: &file.slots) { _ in nil })
@@ -93,6 +93,6 @@ import Testing
     #expect(try !folder.holds(envelope))
     #expect(file.slots.queued.values.map(\.id) == [withdrawal.id])
     #expect(file.slots.free.count == 2)
-    #expect(try SlotIndex(reading: file.connection).queued.values.map(\.id) == [withdrawal.id])
+    #expect(try SlotIndex(reading: file.connection, .words).queued.values.map(\.id) == [withdrawal.id])
   }
 }

@@ -23,8 +23,9 @@ struct TestRoom: Sendable {
   /// Runs `body` in a room, and takes the room down afterwards.
   /// - Parameter faults: what the network does with calls to the store, one after the other.
   static func with(
-    enrolled: Bool = true, minimum: Int = 1, capacity: Int = 64, network: FaultyNetwork = FaultyNetwork(),
-    listen: String? = nil, helpRoute: String? = nil, settings: [String: String] = [:],
+    enrolled: Bool = true, minimum: Int = 1, capacity: Int = 64, drawings: Int = 8,
+    network: FaultyNetwork = FaultyNetwork(), listen: String? = nil, helpRoute: String? = nil,
+    settings: [String: String] = [:],
     _ body: (TestRoom) async throws -> Void
   ) async throws {
     let directory = FileManager.default.temporaryDirectory.path + "/room-" + UUID().uuidString.prefix(8)
@@ -39,7 +40,8 @@ struct TestRoom: Sendable {
       storeSettings(directory), environment: [:], logger: logger, group: group, interceptors: [network])
     let device = try KioskdApplication.build(
       deviceSettings(
-        directory, minimum: minimum, capacity: capacity, listen: listen, helpRoute: helpRoute, settings: settings),
+        directory, minimum: minimum, capacity: capacity, listen: listen, helpRoute: helpRoute,
+        settings: settings.merging(["drawing_capacity": "\(drawings)"]) { given, _ in given }),
       environment: [:], logger: logger,
       group: group)
     let room = TestRoom(
@@ -107,13 +109,19 @@ extension TestRoom {
   static func pack() throws -> Pack {
     try Pack(
       programme: "test", title: LocalizedText(["en": "A test"]), revision: 1,
+      sections: [
+        Section(
+          id: "vision", heading: LocalizedText(["en": "Vision"]),
+          statements: ["home", "family", "school"].map { Statement(id: $0, text: LocalizedText(["en": $0])) })
+      ],
       agendas: [
         Pack.Agenda(
           id: "open", title: LocalizedText(["en": "Open"]), isDropIn: true,
           activities: [
             Activity(
               id: "drop-in", title: LocalizedText(["en": "Open"]),
-              prompts: [Prompt(id: "first", text: LocalizedText(["en": "What is working well?"]))])
+              prompts: [Prompt(id: "first", text: LocalizedText(["en": "What is working well?"]))],
+              cards: [SectionReference(owner: .programme, section: "vision")])
           ]),
         Pack.Agenda(
           id: "day", title: LocalizedText(["en": "A day"]),
@@ -165,8 +173,13 @@ extension TestRoom {
 
   @discardableResult
   func submit(_ text: String, wantsCode: Bool = false) async throws -> SubmitResponse {
+    try await submit(.words(try Words(text)), wantsCode: wantsCode)
+  }
+
+  @discardableResult
+  func submit(_ content: Contribution.Content, wantsCode: Bool = false) async throws(KioskError) -> SubmitResponse {
     let request = SubmitRequest(
-      activity: "drop-in", prompt: "first", content: .words(try Words(text)), wantsWithdrawalCode: wantsCode)
+      activity: "drop-in", prompt: "first", content: content, wantsWithdrawalCode: wantsCode)
     return try await onDevice { try await $0.unary(CaptureMethods.submit, request) }
   }
 
@@ -186,6 +199,7 @@ extension TestRoom {
 
   struct Collected: Sendable {
     var words: [String] = []
+    var contributions: [Contribution] = []
     var withdrawn = 0
     var quarantined = 0
     var cursor: [UInt8] = []
@@ -199,6 +213,7 @@ extension TestRoom {
       switch response.item {
       case .envelope(let bytes):
         let contribution = try EnvelopeSeal.open(try Envelope(decoding: bytes), with: key)
+        value.contributions.append(contribution)
         if case .words(let words) = contribution.content { value.words.append(words.exposed) }
       case .withdrawn: value.withdrawn += 1
       case .quarantined: value.quarantined += 1
