@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct PictureTests {
   @Test func aFingerprintHasItsPicturesForEver() {
-    let fingerprint: [UInt8] = [0x01, 0x23, 0x45, 0x67, 0x89, 0xab, 0xcd, 0xef, 0xff, 0x00, 0xf0, 0x0f] + Array(12..<32)
+    let fingerprint: [UInt8] =
+      [0x01, 0x23, 0x45, 0x67, 0x89, 0xab, 0xcd, 0xef, 0xff, 0x00, 0xf0, 0x0f] + Array(12..<32)
     let order: [Picture] = [
       .sun, .moon, .star, .cloud, .tree, .leaf, .flower, .fish, .bird, .boat, .house, .key, .bell, .cup, .heart, .hill,
     ]
