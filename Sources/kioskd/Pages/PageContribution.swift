@@ -40,13 +40,15 @@ struct PageContribution: Decodable, Sendable {
   let prompt: String
   let language: String
   let stakeholder: String
+  /// The group in which it was begun, or empty.
+  let group: String
   /// Whether it is to go without the group's number.
   let withoutGroup: Bool
   let wantsCode: Bool
   let content: Redacted<Content>
 
   private enum Key: CodingKey {
-    case submission, session, activity, prompt, language, stakeholder, withoutGroup, wantsCode, content
+    case submission, session, activity, prompt, language, stakeholder, group, withoutGroup, wantsCode, content
   }
 
   init(from decoder: any Decoder) throws {
@@ -58,6 +60,7 @@ struct PageContribution: Decodable, Sendable {
     prompt = try text(.prompt)
     language = try text(.language)
     stakeholder = try text(.stakeholder)
+    group = try text(.group)
     withoutGroup = try values.decode(Bool.self, forKey: .withoutGroup)
     wantsCode = try values.decode(Bool.self, forKey: .wantsCode)
     content = Redacted(try values.decode(Content.self, forKey: .content))

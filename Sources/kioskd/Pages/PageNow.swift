@@ -31,7 +31,7 @@ struct PageNow: Sendable {
       programme: pack.map { PageSnapshot.Programme(id: $0.programme, title: $0.title.byLanguage) },
       languages: [Self.english]
         + (pack?.languages ?? []).map { .init(tag: $0.tag, name: $0.name, reviewed: $0.isReviewed) },
-      accepting: on?.isAccepting == true, acceptingDrawings: on?.isAccepting == true,
+      accepting: on?.isAccepting == true, acceptingDrawings: state.key != nil && on != nil && level.hasRoomForDrawings,
       storageHealthy: level.isHealthy, session: on.flatMap { session($0) },
       activities: pack.flatMap { pack in on?.activities.map { activity($0, in: pack, on?.session) } } ?? [],
       stakeholders: (pack?.stakeholders ?? []).map { .init(id: $0.id, text: $0.text.byLanguage) },
@@ -84,17 +84,5 @@ struct PageNow: Sendable {
     return PageSnapshot.Cards(
       owner: owner, ownerId: id, section: section.id, heading: section.heading.byLanguage,
       statements: section.statements.map { .init(id: $0.id, text: $0.text.byLanguage) })
-  }
-}
-
-extension SectionReference.Owner {
-  /// What owns a section, as a word and an identifier.
-  var names: (owner: String, id: String) {
-    switch self {
-    case .programme: ("programme", "")
-    case .theme(let id): ("theme", id)
-    case .board(let id): ("board", id)
-    case .agenda(let id): ("agenda", id)
-    }
   }
 }
