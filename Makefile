@@ -36,6 +36,18 @@ test: ## Run every test
 	swift build --build-tests
 	swift test --skip-build --no-parallel
 
+.PHONY: test-pages
+test-pages: ## Test the touch pages in Chromium
+	scripts/deps test
+	swift build
+	scripts/test-pages
+
+.PHONY: screens
+screens: ## Take a picture of every screen of the touch pages, into .build/screens
+	scripts/deps test
+	swift build
+	scripts/screens
+
 .PHONY: check
 check: ## Run the gates: generated code, format, layers and the like
 	scripts/check

@@ -57,7 +57,7 @@ import Testing
     let words = pictures.flatMap { picture in
       language == .english ? [picture.rawValue] : [picture.name.text(in: language.rawValue), picture.rawValue]
     }
-    let names = Set(Picture.allCases.flatMap { $0.name.texts.values })
+    let names = Set(Picture.allCases.flatMap { $0.name.byLanguage.values })
     #expect(reader.texts.filter { names.contains($0) } == words)
     let digits = reader.texts.suffix(2).joined().filter { $0 != " " }
     #expect(digits == Self.key.fingerprint.hexadecimal)

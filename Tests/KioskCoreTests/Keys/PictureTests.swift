@@ -29,7 +29,7 @@ import Testing
   }
 
   @Test(arguments: ["en", "gd", "sco"]) func noTwoHaveOneWordOrOneDrawing(language: String) {
-    #expect(Set(Picture.allCases.map { $0.name.texts[language] ?? "" }).subtracting([""]).count == 16)
+    #expect(Set(Picture.allCases.map { $0.name.byLanguage[language] ?? "" }).subtracting([""]).count == 16)
     #expect(Set(Picture.allCases.map(\.path)).count == 16)
   }
 

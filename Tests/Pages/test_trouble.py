@@ -1,0 +1,139 @@
+"""When something is down the person sees something true and kind, and what they had typed is still there."""
+import pytest
+from playwright.sync_api import expect
+
+# The smallest queue that kioskd takes; a few contributions fill it.
+QUEUE_CAPACITY = 8
+FILL_AT_MOST = 64
+
+
+def writing(visit, kiosk, words, language="en"):
+    person = visit(kiosk, language)
+    person.begin(1, 0)
+    person.promise()
+    person.choose("words")
+    person.write(words)
+    return person
+
+
+def fill(kiosk):
+    """Gives contributions until the queue takes no more."""
+    for number in range(FILL_AT_MOST):
+        try:
+            kiosk.ctl("capture", stdin=f"filling {number}")
+        except RuntimeError:
+            return
+    pytest.fail(f"the queue is not full after {FILL_AT_MOST} contributions")
+
+
+def test_the_store_is_down(visit, world, kiosk):
+    """Nobody at the device notices: what is said is kept, and goes when the store is back."""
+    world.store.end()
+    try:
+        person = writing(visit, kiosk, "said without a store")
+        person.next()
+        person.to_sending()
+        person.send()
+        person.done()
+    finally:
+        world.store.start()
+    assert any(one.get("words") == "said without a store" for one in kiosk.arrived())
+
+
+def test_the_queue_is_full(visit, world):
+    """Who has begun is told so and keeps what they typed; who comes later meets a kind screen; then there is room again."""
+    kiosk = world.kiosk("full", queue_capacity=QUEUE_CAPACITY)
+    try:
+        world.store.end()
+        person = writing(visit, kiosk, "one too many")
+        fill(kiosk)
+        person.sees("notice.full")
+        later = visit(kiosk, "gd")
+        later.at("rest.full.title")
+        person.next()
+        person.to_sending()
+        person.press("code.without")
+        person.at("trouble.title")
+        person.sees("trouble.full")
+        person.sees("trouble.kept")
+        world.store.start()
+        kiosk.ctl("flush")
+        person.press("trouble.again")
+        person.at("thanks.title")
+        later.at("welcome.title")
+        assert sum(one.get("words") == "one too many" for one in kiosk.arrived()) == 1
+    finally:
+        if world.store.process is None:
+            world.store.start()
+        kiosk.daemon.end()
+
+
+@pytest.mark.parametrize("language", ["en", "gd", "sco"])
+def test_kioskd_is_killed_while_words_are_typed(visit, kiosk, language):
+    """The page says so, keeps the words, lets the person type on, and sends them when kioskd is back."""
+    words = f"kept over a crash {language}"
+    person = writing(visit, kiosk, words, language)
+    kiosk.daemon.kill()
+    person.sees("notice.awayKept")
+    person.type(" too")
+    expect(person.writing).to_have_value(words + " too")
+    kiosk.daemon.start()
+    expect(person.page.get_by_text(person.t("notice.awayKept"), exact=True)).to_be_hidden()
+    expect(person.writing).to_have_value(words + " too")
+    person.next()
+    person.to_sending()
+    person.send()
+    assert sum(one.get("words") == words + " too" for one in kiosk.arrived()) == 1
+
+
+def test_kioskd_is_away_when_it_is_sent(visit, kiosk):
+    """The page says that there was no answer; the same submission goes again, so that nothing is said twice."""
+    person = writing(visit, kiosk, "sent to nobody")
+    person.next()
+    person.to_sending()
+    kiosk.daemon.kill()
+    person.press("code.without")
+    person.at("trouble.title")
+    person.sees("trouble.unreachable")
+    kiosk.daemon.start()
+    person.press("trouble.again")
+    person.at("thanks.title")
+    assert sum(one.get("words") == "sent to nobody" for one in kiosk.arrived()) == 1
+
+
+def test_the_answer_is_lost_after_it_was_kept(visit, kiosk):
+    """kioskd has it and the answer does not come back: it is sent again as the same, and arrives once."""
+    person = writing(visit, kiosk, "heard but not answered")
+    person.next()
+    person.to_sending()
+    lost = []
+
+    def lose(route):
+        if lost:
+            return route.continue_()
+        lost.append(route.fetch().status)
+        return route.abort("connectionreset")
+
+    person.page.route("**/api/contributions", lose)
+    person.press("code.without")
+    person.at("trouble.title")
+    assert lost == [200]
+    person.press("trouble.again")
+    person.at("thanks.title")
+    assert sum(one.get("words") == "heard but not answered" for one in kiosk.arrived()) == 1
+
+
+def test_there_is_no_pack(visit, world):
+    """A device without a programme says so, and takes one up without a touch."""
+    kiosk = world.kiosk("no pack", ready=False)
+    try:
+        person = visit(kiosk)
+        person.at("rest.notReady.title")
+        person.tool("tool.talk")
+        person.at("talk.title")
+        person.press("go.back")
+        kiosk.enrol()
+        kiosk.ctl("pack", "load", world.pack)
+        person.at("welcome.title")
+    finally:
+        kiosk.daemon.end()

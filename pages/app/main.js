@@ -1,0 +1,203 @@
+/** Starts the pages: holds the one state, lets the machine step, does what it asks for, and shows the screen that it names. */
+import * as bridge from './bridge.js';
+import { readable } from './dom.js';
+import { learn, speaks, translator } from './i18n.js';
+import { watch } from './idle.js';
+import { reader } from './aloud.js';
+import { dress } from './settings.js';
+import { dressLater } from './styles.js';
+import { toolbar } from './toolbar.js';
+import { notices } from './notices.js';
+import { warning } from './warning.js';
+import { begun, ends, initial, pristine, step } from './state.js';
+import { outline, resting } from './session.js';
+import * as welcome from '../screens/welcome.js';
+import * as rest from '../screens/rest.js';
+
+/** Limits of what is said, in bytes of UTF-8; the daemon has the same. */
+const LIMITS = { words: 2048, why: 1024, description: 1024, cards: 3, png: 60_000 };
+/** Bytes of a submission's identifier. */
+const SUBMISSION_BYTES = 16;
+/** The wait before the other screens are asked for again, if the daemon went away just then. */
+const LATER_AGAIN_MS = 500;
+/** The page stays empty so long at most for the first snapshot, rather than say "One moment" for the blink of an eye. */
+const FIRST_WAIT_MS = 600;
+/** A text that is announced must differ from the one before it, or it is not heard; a moment of emptiness makes it so. */
+const ANNOUNCE_AFTER_MS = 60;
+
+let state = initial();
+let i18n = translator(state.settings.language, state.settings.easyRead);
+/** The other screens and the ways, once they are here. */
+let later = null;
+let shown = { key: '', place: '', screen: null };
+/** Whether the first snapshot, and the texts of its language, are still being waited for. */
+let waiting = true;
+
+const main = document.getElementById('main');
+const announcer = document.getElementById('announcer');
+const strip = notices();
+const stage = document.createElement('div');
+stage.className = 'stage';
+main.append(strip.element, stage);
+
+function announce(text) {
+  announcer.textContent = '';
+  setTimeout(() => { announcer.textContent = text; }, ANNOUNCE_AFTER_MS);
+}
+
+const voice = reader({ canSpeak: () => state.now?.canSpeak ?? [], volume: () => state.settings.volume, onChange: () => refresh() });
+const canRead = () => voice.can(i18n.language);
+
+function readScreen() {
+  if (voice.reading) voice.stop();
+  else voice.read(shown.screen?.spoken?.() ?? readable(stage));
+}
+
+const bar = toolbar({
+  dispatch, read: readScreen, canRead, isReading: () => voice.reading, tune: () => voice.tune(), announce,
+});
+
+const ask = warning(() => dispatch({ type: 'here' }), () => dispatch({ type: 'idle' }));
+document.body.append(ask.element);
+
+const idle = watch({
+  limits: () => {
+    if (pristine(state)) return null;
+    return { idleSeconds: ends(state) ? state.defaults.thanksSeconds : state.defaults.idleSeconds, graceSeconds: state.defaults.graceSeconds, held: voice.reading || state.sending === 'busy' };
+  },
+  // A thank-you has nothing to lose, so it ends without a question.
+  warn: () => dispatch(ends(state) ? { type: 'done' } : { type: 'warn' }),
+  gone: () => dispatch({ type: 'idle' }),
+});
+
+const context = () => ({
+  state, i18n, dispatch, announce,
+  newSubmission: () => Array.from(crypto.getRandomValues(new Uint8Array(SUBMISSION_BYTES)), (byte) => byte.toString(16).padStart(2, '0')).join(''),
+  forWay: (content, changed) => ({
+    content, changed, t: i18n.t, label: i18n.label, pick: i18n.pick, show: i18n.show, activity: state.pick.activity, prompt: state.pick.prompt, now: state.now,
+    language: i18n.language, easyRead: i18n.easyRead, size: state.settings.size, announce,
+    aloud: canRead() ? (text) => voice.read([{ lang: i18n.language, text }]) : null, limits: LIMITS,
+  }),
+});
+
+/** The place that a person is at: a change of it moves the focus to the new heading. */
+function placeOf() {
+  const name = state.over || (state.screen === 'welcome' && resting(state.now, state.linked) ? `rest-${resting(state.now, state.linked)}` : state.screen);
+  return `${name}/${state.screen === 'promise' ? state.bite : ''}/${state.screen === 'questions' ? state.chosen : ''}/${state.way}`;
+}
+
+/** What a screen is made from: when it changes the screen is made anew. */
+function keyOf(place) {
+  const { language: tongue, easyRead, size } = state.settings;
+  const live = ['welcome', 'questions'].includes(state.screen) && !state.over ? outline(state.now, state.linked) : '';
+  return [place, tongue, easyRead, ['say', 'look'].includes(state.screen) ? size : '', live].join('|');
+}
+
+function screenFor() {
+  const name = state.over || state.screen;
+  if (name === 'questions') return welcome;
+  if (name !== 'welcome') return later?.SCREENS[name];
+  return resting(state.now, state.linked) ? rest : welcome;
+}
+
+function refresh() {
+  dress(state.settings);
+  strip.update(state, i18n);
+  bar.update(state, i18n);
+  ask.update(state.warning, i18n, begun(state));
+}
+
+function render() {
+  if (waiting) return;
+  const { language: tongue, easyRead } = state.settings;
+  if (i18n.language !== tongue || i18n.easyRead !== easyRead) i18n = translator(tongue, easyRead);
+  refresh();
+  document.title = i18n.t('app.title');
+  const place = placeOf();
+  const key = keyOf(place);
+  if (key === shown.key) {
+    shown.screen?.update?.(state);
+    return;
+  }
+  const source = screenFor();
+  if (!source) return;
+  voice.stop();
+  const moved = place !== shown.place;
+  const held = stage.contains(document.activeElement);
+  shown.screen?.destroy?.();
+  shown.screen?.release?.();
+  const screen = source.make(context());
+  stage.replaceChildren(screen.element);
+  shown = { key, place, screen };
+  if (moved || held) stage.querySelector('#heading')?.focus({ preventScroll: true });
+  main.setAttribute('aria-labelledby', 'heading');
+}
+
+const WORKS = {
+  wipe: ({ drafts }) => {
+    // The screen that shows the draft is gone before the draft is overwritten.
+    for (const [id, draft] of Object.entries(drafts)) later?.wayOf(id)?.wipe(draft);
+    announcer.textContent = '';
+  },
+  announce: ({ key }) => announce(i18n.t(key)),
+  submit: async ({ way, draft, body }) => {
+    const { submission } = body;
+    try {
+      const content = await later.wayOf(way).json(draft);
+      const { code: given, alreadyTaken } = await bridge.contribute({ ...body, content });
+      dispatch({ type: 'sent', submission, code: given, alreadyTaken });
+    } catch (error) {
+      dispatch({ type: 'failed', submission, code: error.code ?? 'internal', lost: error.lost ?? false });
+    }
+  },
+  call: () => bridge.call().then(() => dispatch({ type: 'called', ok: true }), () => dispatch({ type: 'called', ok: false })),
+  promises: () => bridge.promises().then((found) => dispatch({ type: 'promises', promises: found }), () => dispatch({ type: 'promises', promises: { failed: true } })),
+  withdraw: ({ code: given }) => bridge.withdraw(given).then(
+    () => dispatch({ type: 'withdrawn', result: 'done' }),
+    (error) => dispatch({ type: 'withdrawn', result: error.code === 'notFound' || error.code === 'invalid' ? 'unknown' : 'failed' }),
+  ),
+};
+
+function dispatch(event) {
+  const before = state;
+  const [next, effects] = step(state, event);
+  if (next === before && !effects.length) return;
+  state = next;
+  render();
+  for (const effect of effects) WORKS[effect.do](effect);
+  if (event.type !== 'now' && event.type !== 'link' && event.type !== 'warn') idle.begin();
+}
+
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape' || event.defaultPrevented || state.warning) return;
+  event.preventDefault();
+  if (voice.reading) voice.stop();
+  else dispatch({ type: 'back' });
+});
+// Nothing can be dragged out of the page, and no menu of the browser's opens over it.
+for (const name of ['contextmenu', 'dragstart']) document.addEventListener(name, (event) => event.preventDefault());
+
+function fetchLater() {
+  Promise.all([import('./later.js'), dressLater(), learn()]).then(([module]) => {
+    later = module;
+    render();
+  }, () => setTimeout(fetchLater, LATER_AGAIN_MS));
+}
+
+/** The first screen stands; what comes after it is asked for when it has been painted. */
+function begin() {
+  if (!waiting) return;
+  waiting = false;
+  document.getElementById('toolbar').append(...bar.children);
+  render();
+  requestAnimationFrame(() => setTimeout(() => {
+    fetchLater();
+    bridge.follow((now) => dispatch({ type: 'now', now }), (up) => dispatch({ type: 'link', up }));
+  }));
+}
+
+setTimeout(begin, FIRST_WAIT_MS);
+bridge.first().then(async (now) => {
+  dispatch({ type: 'now', now });
+  if (!speaks(state.settings.language)) await learn([state.settings.language]);
+}).then(begin, begin);

@@ -1,0 +1,248 @@
+/**
+ * The way through, as a pure state machine: `step(state, event)` gives `[state, effects]`. No DOM, no clock, no network.
+ * Effects are what the driver has to do: `wipe`, `submit`, `call`, `withdraw`, `promises`, `announce`.
+ */
+import { beginning, outline, resting, stillOn } from './session.js';
+
+/** How many bites the promise is told in. */
+export const BITES = 3;
+/** Digits of a withdrawal code. */
+export const CODE_DIGITS = 16;
+
+/** What the site has set, until the first snapshot says it. */
+export const DEFAULTS = {
+  language: 'en', size: 'm', contrast: 'light', easyRead: false, volume: 0.8, idleSeconds: 60, graceSeconds: 30, thanksSeconds: 30,
+};
+/** The least time that somebody has to say "I'm still here". */
+export const LEAST_GRACE_SECONDS = 20;
+
+const SIZES = ['s', 'm', 'l', 'xl'];
+const CONTRASTS = ['light', 'dark', 'high'];
+const SETTINGS = ['language', 'size', 'contrast', 'easyRead', 'volume'];
+/** Screens on which nothing has been begun, so that a change of the session may take the person along. */
+const BEFORE = ['welcome', 'questions', 'promise', 'ways'];
+/** Screens of somebody who has passed the choosing of a way. */
+const WITHIN = ['say', 'check', 'look', 'about', 'code', 'trouble'];
+
+function nobody() {
+  return {
+    screen: 'welcome', over: '', chosen: '', pick: null, bite: 0, way: '', drafts: {}, empty: true, findings: [], asked: [],
+    withoutGroup: false, stakeholder: '', wantsCode: false, submission: '', sending: 'no', failure: '', lost: false, code: '', again: false,
+    moved: false, changed: false, call: 'no', digits: '', takeback: 'no', promises: null, warning: false,
+  };
+}
+
+function settingsOf(defaults) {
+  return Object.fromEntries(SETTINGS.map((name) => [name, defaults[name]]));
+}
+
+/** The state before anything is known. */
+export function initial() {
+  return { ...nobody(), now: null, linked: true, defaults: DEFAULTS, settings: settingsOf(DEFAULTS) };
+}
+
+/** Whether somebody has begun: from here on the session's changes wait for them. */
+export function begun(state) {
+  return WITHIN.includes(state.screen) || Object.keys(state.drafts).length > 0;
+}
+
+/** Whether the device looks as it does between two people. */
+export function pristine(state) {
+  return state.screen === 'welcome' && !state.over && SETTINGS.every((name) => state.settings[name] === state.defaults[name]);
+}
+
+/** After this many seconds without a touch the driver warns; with a code to copy there is no other end than this. */
+export function ends(state) {
+  return state.screen === 'thanks' && !state.code && !state.over;
+}
+
+/** Everything that a person did, gone; only what the device itself knows stays. */
+function wiped(state) {
+  return [
+    { ...nobody(), now: state.now, linked: state.linked, defaults: state.defaults, settings: settingsOf(state.defaults) },
+    [{ do: 'wipe', drafts: state.drafts }],
+  ];
+}
+
+function follow(state, now, linked) {
+  const defaults = now ? { ...DEFAULTS, ...now.defaults } : state.defaults;
+  const untouched = pristine(state) || !state.now;
+  const next = { ...state, now, linked, defaults, settings: untouched ? settingsOf(defaults) : state.settings };
+  if (begun(next)) {
+    next.moved = Boolean(next.pick) && !stillOn(next.pick, now);
+    return [next, next.moved && !state.moved ? [{ do: 'announce', key: 'notice.moved' }] : []];
+  }
+  const same = outline(state.now, state.linked) === outline(now, linked);
+  if (same || !BEFORE.includes(state.screen)) return [next, []];
+  const onTheWay = state.screen !== 'welcome';
+  if (onTheWay && linked && state.pick && stillOn(state.pick, now) && !resting(now, linked)) return [next, []];
+  if (!linked) return [next, []];
+  const changed = onTheWay;
+  return [
+    { ...next, screen: 'welcome', chosen: '', pick: null, bite: 0, changed, call: next.call },
+    changed ? [{ do: 'announce', key: 'notice.changed' }] : [],
+  ];
+}
+
+const GOES_BACK = {
+  questions: 'welcome', ways: 'promise', say: 'ways', check: 'say', look: 'say', about: 'look', code: 'about', trouble: 'code',
+  feedback: 'welcome', promises: 'welcome', takeback: 'welcome',
+};
+
+/** One step back; what was said is kept. */
+function back(state) {
+  if (state.over) return { ...state, over: '', call: state.call === 'busy' ? 'busy' : 'no' };
+  if (state.sending === 'busy' || state.screen === 'thanks') return state;
+  if (state.screen === 'promise') {
+    if (state.bite > 0) return { ...state, bite: state.bite - 1 };
+    return { ...state, screen: state.chosen ? 'questions' : 'welcome', pick: null };
+  }
+  if (state.screen === 'about' && !state.now?.stakeholders?.length) return { ...state, screen: 'look' };
+  if (state.screen === 'code' && !state.now?.stakeholders?.length) return { ...state, screen: 'look' };
+  // What may have arrived is not changed any more: it would be said twice.
+  if (state.lost && ['trouble', 'code'].includes(state.screen)) return state;
+  const to = GOES_BACK[state.screen];
+  if (!to) return state;
+  if (to === 'welcome') return { ...state, screen: to, chosen: '', pick: null, digits: '', takeback: 'no' };
+  return { ...state, screen: to, failure: '' };
+}
+
+function onward(state) {
+  switch (state.screen) {
+    case 'promise':
+      return state.bite < BITES - 1 ? { ...state, bite: state.bite + 1 } : { ...state, screen: 'ways', bite: BITES - 1 };
+    case 'look':
+      return { ...state, screen: state.now?.stakeholders?.length ? 'about' : 'code' };
+    case 'about':
+      return { ...state, screen: 'code' };
+    default:
+      return state;
+  }
+}
+
+/** "I have said it": asks about what has not been asked about yet, else shows it again. What was asked is remembered. */
+function said(state, { findings, asked }) {
+  if (state.screen !== 'say' || state.empty) return state;
+  return { ...state, screen: findings.length ? 'check' : 'look', findings, asked: asked ?? state.asked };
+}
+
+function send(state, event) {
+  if (!['code', 'trouble'].includes(state.screen) || state.sending === 'busy') return [state, []];
+  const next = {
+    ...state, sending: 'busy', failure: '', wantsCode: event.wantsCode ?? state.wantsCode, submission: state.submission || event.submission,
+  };
+  const { pick } = next;
+  return [next, [{
+    do: 'submit', way: next.way, draft: next.drafts[next.way],
+    body: {
+      submission: next.submission, session: pick.session, group: pick.group, activity: pick.activity.id, prompt: pick.prompt.id,
+      language: next.settings.language, stakeholder: next.stakeholder, withoutGroup: next.withoutGroup, wantsCode: next.wantsCode,
+    },
+  }]];
+}
+
+/** Sent: what was said is wiped at once, only the thank-you and the code stay. */
+function sent(state, event) {
+  if (state.sending !== 'busy' || event.submission !== state.submission) return [state, []];
+  return [
+    { ...state, screen: 'thanks', sending: 'no', drafts: {}, findings: [], asked: [], stakeholder: '', submission: '', failure: '', lost: false,
+      code: event.code ?? '', again: Boolean(event.alreadyTaken), moved: false },
+    [{ do: 'wipe', drafts: state.drafts }],
+  ];
+}
+
+function failed(state, event) {
+  if (state.sending !== 'busy' || event.submission !== state.submission) return [state, []];
+  return [{
+    ...state, screen: 'trouble', sending: 'no', failure: event.code,
+    // A refusal is certain, so the next try is a new submission. After a lost answer it is the same one, so that nothing is said twice.
+    lost: Boolean(event.lost), submission: event.lost ? state.submission : '',
+  }, []];
+}
+
+function set(state, name, value) {
+  const settings = { ...state.settings };
+  if (name === 'size') settings.size = SIZES[(SIZES.indexOf(settings.size) + 1) % SIZES.length];
+  else if (name === 'contrast') settings.contrast = CONTRASTS[(CONTRASTS.indexOf(settings.contrast) + 1) % CONTRASTS.length];
+  else if (name === 'easyRead') settings.easyRead = !settings.easyRead;
+  else settings[name] = value;
+  return { ...state, settings, over: name === 'language' ? '' : state.over };
+}
+
+function open(state, screen) {
+  switch (screen) {
+    case 'talk': return [{ ...state, over: 'talk', call: 'no' }, []];
+    case 'language': return [{ ...state, over: state.over === 'language' ? '' : 'language' }, []];
+    case 'promises':
+      return state.screen === 'welcome' ? [{ ...state, screen, over: '', promises: null }, [{ do: 'promises' }]] : [state, []];
+    case 'takeback':
+      return state.screen === 'welcome' ? [{ ...state, screen, over: '', digits: '', takeback: 'no' }, []] : [state, []];
+    case 'feedback': return state.screen === 'welcome' ? [{ ...state, screen, over: '' }, []] : [state, []];
+    default: return [state, []];
+  }
+}
+
+function digits(state, event) {
+  if (state.screen !== 'takeback' || state.takeback === 'busy') return [state, []];
+  if (event.type === 'digit') {
+    if (state.digits.length >= CODE_DIGITS || !/^[0-9]$/.test(event.digit)) return [state, []];
+    return [{ ...state, digits: state.digits + event.digit, takeback: 'no' }, []];
+  }
+  if (event.type === 'undigit') return [{ ...state, digits: state.digits.slice(0, -1), takeback: 'no' }, []];
+  if (state.digits.length !== CODE_DIGITS) return [state, []];
+  return [{ ...state, takeback: 'busy' }, [{ do: 'withdraw', code: state.digits }]];
+}
+
+/** The machine: what happens to the state at an event, and what the driver has to do about it. */
+export function step(state, event) {
+  switch (event.type) {
+    case 'now': return follow(state, event.now, true);
+    case 'link': return state.linked === event.up ? [state, []] : follow(state, state.now, event.up);
+
+    case 'activity': {
+      const there = state.screen === 'welcome' && !resting(state.now, state.linked);
+      return [there ? { ...state, screen: 'questions', chosen: event.id, changed: false } : state, []];
+    }
+    case 'prompt': {
+      const activity = state.now?.activities.find((one) => one.id === event.activity);
+      const prompt = activity?.prompts.find((one) => one.id === event.prompt);
+      if (!prompt || resting(state.now, state.linked) || !['welcome', 'questions'].includes(state.screen)) return [state, []];
+      return [{ ...state, screen: 'promise', bite: 0, pick: beginning(state.now, activity, prompt), changed: false }, []];
+    }
+    case 'way': {
+      if (state.screen !== 'ways') return [state, []];
+      const draft = state.drafts[event.id] ?? event.draft;
+      return [{ ...state, screen: 'say', way: event.id, drafts: { ...state.drafts, [event.id]: draft }, empty: event.empty }, []];
+    }
+    case 'touched': return [{ ...state, empty: event.empty }, []];
+    case 'said': return [said(state, event), []];
+    case 'keep':
+      return [state.screen === 'check' ? { ...state, screen: 'look', findings: [] } : state, []];
+    case 'next': return [onward(state), []];
+    case 'back': return [back(state), []];
+    case 'change':
+      return ['check', 'look', 'trouble'].includes(state.screen) && !state.lost
+        ? [{ ...state, screen: 'say', failure: '' }, []]
+        : [state, []];
+    case 'wholeRoom': return [{ ...state, withoutGroup: event.on }, []];
+    case 'stakeholder': return state.screen === 'about' ? [{ ...state, stakeholder: event.id, screen: 'code' }, []] : [state, []];
+
+    case 'send': return send(state, event);
+    case 'sent': return sent(state, event);
+    case 'failed': return failed(state, event);
+
+    case 'open': return open(state, event.screen);
+    case 'set': return [set(state, event.name, event.value), []];
+    case 'call': return state.call === 'busy' ? [state, []] : [{ ...state, call: 'busy' }, [{ do: 'call' }]];
+    case 'called': return [{ ...state, call: event.ok ? 'sent' : 'failed' }, []];
+    case 'promises': return [state.screen === 'promises' ? { ...state, promises: event.promises } : state, []];
+
+    case 'digit': case 'undigit': case 'withdraw': return digits(state, event);
+    case 'withdrawn': return state.takeback === 'busy' ? [{ ...state, takeback: event.result, digits: event.result === 'done' ? '' : state.digits }, []] : [state, []];
+
+    case 'warn': return pristine(state) ? [state, []] : [{ ...state, warning: true }, []];
+    case 'here': return [{ ...state, warning: false }, []];
+    case 'rub': case 'idle': case 'done': return wiped(state);
+    default: return [state, []];
+  }
+}

@@ -1,0 +1,12 @@
+/** The ways to say something, in the order in which they are offered. */
+import words from '../ways/words.js';
+import cards from '../ways/cards.js';
+import feeling from '../ways/feeling.js';
+import drawing from '../ways/drawing.js';
+
+export const WAYS = [words, cards, feeling, drawing];
+
+/** The way of that name. */
+export function wayOf(id) {
+  return WAYS.find((way) => way.id === id);
+}
