@@ -10,7 +10,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   case answers
   /// An envelope, and the contribution inside the seal.
   case envelope
-  /// A pack file and the pack in it; the files it is made of; and a session on a device's disk.
+  /// A pack file and the pack in it; the files it is made of; the same of feedback; and a session on a device's disk.
   case pack
   /// A configuration file, and the settings in it.
   case config
@@ -33,9 +33,13 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
       _ = try? SignedPack.open(bytes, trusting: nil)
       Self.roundTrip(SignedPack.self, bytes)
       Self.roundTrip(Pack.self, bytes)
+      Self.roundTrip(SignedFeedback.self, bytes)
+      Self.roundTrip(Feedback.self, bytes)
       Self.roundTrip(SessionRecord.self, bytes)
       let source = PackSource([PackSource.File(name: "fuzz", bytes: bytes)])
       precondition(!source.problems.isEmpty || (try? source.pack()) != nil || bytes.isEmpty)
+      let feedback = FeedbackSource(bytes, name: "fuzz", today: 0)
+      precondition(!feedback.problems.isEmpty || (try? feedback.feedback()) != nil)
     case .config:
       _ = try? YAMLNode.parse(bytes, name: "fuzz")
       var settings = Settings(keys: [.init("key", help: ""), .init("port", default: "1", help: "")])
@@ -73,15 +77,17 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     GetWhatsOnRequest.self, SubmitRequest.self, WithdrawRequest.self, LoadPackRequest.self, EnrolRequest.self,
     EnrolmentEnrolRequest.self, RenewRequest.self, CreateInvitationRequest.self, RevokeRequest.self,
     DeliverRequest.self, FollowRequest.self, CollectRequest.self, CollectionWithdrawRequest.self,
-    PublishPackRequest.self, MoveDeviceRequest.self, OpenSessionRequest.self, CommandSessionRequest.self,
-    AdoptSessionRequest.self, SetGroupRequest.self, ConfirmTestEnvelopeRequest.self,
+    PublishPackRequest.self, PublishFeedbackRequest.self, LoadFeedbackRequest.self, MoveDeviceRequest.self,
+    OpenSessionRequest.self, CommandSessionRequest.self, AdoptSessionRequest.self, SetGroupRequest.self,
+    ConfirmTestEnvelopeRequest.self,
   ]
 
   private static let responses: [any WireMessage.Type] = [
     GetWhatsOnResponse.self, SubmitResponse.self, GetStatusResponse.self, LoadPackResponse.self, EnrolResponse.self,
     FlushResponse.self, DiagnoseResponse.self, EnrolmentEnrolResponse.self, RenewResponse.self,
     CreateInvitationResponse.self, DeliverResponse.self, FollowResponse.self, CollectResponse.self,
-    ListFleetResponse.self, PublishPackResponse.self, GetSessionResponse.self, CommandSessionResponse.self,
-    MakeTestEnvelopeResponse.self, GetStatementResponse.self, SessionStatement.self,
+    ListFleetResponse.self, PublishPackResponse.self, PublishFeedbackResponse.self, LoadFeedbackResponse.self,
+    GetSessionResponse.self, CommandSessionResponse.self, MakeTestEnvelopeResponse.self, GetStatementResponse.self,
+    SessionStatement.self,
   ]
 }

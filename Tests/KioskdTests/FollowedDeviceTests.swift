@@ -10,10 +10,10 @@ import Testing
   private let key = Curve25519.Signing.PrivateKey()
   private let serial: [UInt8] = [1]
 
-  private func pack(_ revision: UInt32) throws -> Downlink.PassedPack {
+  private func pack(_ revision: UInt32) throws -> Downlink.PassedFile {
     var pack = try TestRoom.pack()
     pack.revision = revision
-    return try .init(file: try SignedPack(pack, signedBy: key).fileBytes())
+    return try .init(.pack, file: try SignedPack(pack, signedBy: key).fileBytes())
   }
 
   @Test func itIsToldOnceAndThenOfChangesThatConcernIt() throws {
@@ -49,6 +49,36 @@ import Testing
     let general = try pack(1)
     var device = FollowedDevice(serial: serial, packDigest: general.digest)
     #expect(device.news(in: Downlink(packs: [.nowhere: general])) == .init())
+  }
+
+  private func feedback(_ revision: UInt32) throws -> Downlink.PassedFile {
+    try .init(.feedback, file: try SignedFeedback(TestRoom.feedback(revision), signedBy: key).fileBytes())
+  }
+
+  @Test func feedbackOfItsRoomIsNewsAndSoIsNone() throws {
+    let (general, own) = (try feedback(1), try feedback(2))
+    let ward = Room(stored: "Ward 2")
+    var device = FollowedDevice(serial: serial, packDigest: [])
+    var downlink = Downlink(feedback: [ward: own])
+    #expect(device.news(in: downlink) == .init())
+    downlink.rooms[serial] = ward
+    #expect(device.news(in: downlink) == .init(signedFeedback: own.file))
+    #expect(device.news(in: downlink) == nil)
+    downlink.feedback[.nowhere] = general
+    #expect(device.news(in: downlink) == nil)
+    downlink.feedback[ward] = nil
+    #expect(device.news(in: downlink) == .init(signedFeedback: general.file))
+    downlink.feedback = [:]
+    #expect(device.news(in: downlink) == .init(hasNoFeedback: true))
+    #expect(device.news(in: downlink) == nil)
+  }
+
+  @Test func feedbackThatItShowsIsNotSentAgainAndIsTakenOffWhereThereIsNone() throws {
+    let general = try feedback(1)
+    var device = FollowedDevice(serial: serial, packDigest: [], feedbackDigest: general.digest)
+    #expect(device.news(in: Downlink(feedback: [.nowhere: general])) == .init())
+    var other = FollowedDevice(serial: serial, packDigest: [], feedbackDigest: general.digest)
+    #expect(other.news(in: Downlink()) == .init(hasNoFeedback: true))
   }
 
   @Test func roomsAreComparedAsTheDatabaseDoes() {

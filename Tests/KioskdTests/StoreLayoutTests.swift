@@ -87,7 +87,7 @@ import Testing
         let store = try Store(at: path)
         let board = DownlinkBoard(store: store)
         try await board.load()
-        #expect(board.downlink.value.packs == [.nowhere: try .init(file: file)])
+        #expect(board.downlink.value.packs == [.nowhere: try .init(.pack, file: file)])
         #expect(board.downlink.value.revoked == [[2]])
         #expect(try await store.fleet().prefix(2).map(\.serial) == [[1], [2]])
         if isFirst {
@@ -100,7 +100,7 @@ import Testing
         #expect(try await store.fleet().map(\.room) == ["Ward 2", "", ""])
         await store.close()
       }
-      #expect(try version(path) == "2")
+      #expect(try version(path) == "3")
     }
   }
 
@@ -127,7 +127,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [(3, KioskError.Code.tooNew), (0, .corrupt), (-1, .corrupt)])
+  @Test(arguments: [(4, KioskError.Code.tooNew), (0, .corrupt), (-1, .corrupt)])
   func anotherVersionIsRefused(_ version: Int, _ code: KioskError.Code) async throws {
     try await withFolder { path in
       try make(path, version: version)
@@ -138,17 +138,57 @@ import Testing
     }
   }
 
+  /// The second version had rooms, and a pack for each; feedback came with the third.
+  @Test func theSecondVersionGetsFeedbackBesideItsPacks() async throws {
+    try await withFolder { path in
+      try StoreDatabase.create(at: path)
+      let packFile = try SignedPack(TestRoom.pack(), signedBy: Curve25519.Signing.PrivateKey()).fileBytes()
+      let fresh = try columns(path)
+      let connection = try SQLiteConnection(path: path, creating: false)
+      try connection.execute("DROP TABLE feedback; PRAGMA user_version = 2")
+      try connection.statement("INSERT INTO pack VALUES (?, ?)").bind(1, "Ward 2").bind(2, packFile).run()
+      connection.close()
+      let feedback = try SignedFeedback(TestRoom.feedback(1), signedBy: Curve25519.Signing.PrivateKey()).fileBytes()
+      for isFirst in [true, false] {
+        let store = try Store(at: path)
+        if isFirst { try await store.keep(feedback: feedback, for: .nowhere) }
+        let board = DownlinkBoard(store: store)
+        try await board.load()
+        #expect(board.downlink.value.packs == [Room(stored: "Ward 2"): try .init(.pack, file: packFile)])
+        #expect(board.downlink.value.feedback == [.nowhere: try .init(.feedback, file: feedback)])
+        await store.close()
+      }
+      #expect(try columns(path) == fresh)
+      #expect(try version(path) == "3")
+    }
+  }
+
+  @Test func asManyRoomsAsCanBeHaveFeedbackOfTheirOwn() async throws {
+    try await withFolder { path in
+      try StoreDatabase.create(at: path)
+      let store = try Store(at: path)
+      let file = try SignedFeedback(TestRoom.feedback(1), signedBy: Curve25519.Signing.PrivateKey()).fileBytes()
+      for number in 1...RoomFile.mostRooms { try await store.keep(feedback: file, for: Room("Ward \(number)")) }
+      let error = await #expect(throws: KioskError.self) {
+        try await store.keep(feedback: file, for: Room("One more"))
+      }
+      #expect(error?.code == .full)
+      try await store.keep(feedback: file, for: .nowhere)
+      await store.close()
+    }
+  }
+
   @Test func asManyRoomsAsCanBeHaveAPackOfTheirOwn() async throws {
     try await withFolder { path in
       try StoreDatabase.create(at: path)
       let store = try Store(at: path)
-      for number in 1...Store.mostRoomPacks { try await store.keep(pack: [1], for: Room("Ward \(number)")) }
+      for number in 1...RoomFile.mostRooms { try await store.keep(pack: [1], for: Room("Ward \(number)")) }
       let error = await #expect(throws: KioskError.self) { try await store.keep(pack: [1], for: Room("One more")) }
       #expect(error?.code == .full)
       try await store.keep(pack: [2], for: .nowhere)
       try await store.keep(pack: [2], for: Room("Ward 1"))
-      #expect(try await store.withdrawPack(of: Room("Ward 2")))
-      #expect(try await !store.withdrawPack(of: Room("Ward 2")))
+      #expect(try await store.withdraw(.pack, of: Room("Ward 2")))
+      #expect(try await !store.withdraw(.pack, of: Room("Ward 2")))
       try await store.keep(pack: [1], for: Room("One more"))
       await store.close()
     }

@@ -1,3 +1,5 @@
+internal import FoundationEssentials
+
 #if canImport(Glibc)
   import Glibc
 #endif
@@ -15,6 +17,12 @@ public enum Day {
 
   /// Seconds since 1970, for comparing with certificates only.
   public static var now: Int64 { Int64(time(nil)) }
+
+  /// The date in UTC, such as 2026-03-01; nil for 0, which is not known.
+  public static func text(_ day: UInt32) -> String? {
+    guard day > 0 else { return nil }
+    return Date(timeIntervalSince1970: Double(day) * 86_400).formatted(.iso8601.year().month().day())
+  }
 
   static func day(ofSecond second: Int64) -> UInt32 {
     let day = second / 86_400

@@ -62,9 +62,9 @@ struct PackSourceReader {
   }
 
   /// The thing's identifier, or nothing.
-  mutating func identifier(_ fields: Fields) -> String {
-    guard let found = text("id", fields) else {
-      if fields.entries["id"] == nil { missing("id", fields, "'id: a-short-name'") }
+  mutating func identifier(_ fields: Fields, _ name: String = "id") -> String {
+    guard let found = text(name, fields) else {
+      if fields.entries[name] == nil { missing(name, fields, "'\(name): a-short-name'") }
       return ""
     }
     guard Identifier.isValid(found.text) else {
@@ -156,7 +156,7 @@ struct PackSourceReader {
     return found
   }
 
-  private mutating func fits(_ text: String, _ line: Int) -> Bool {
+  mutating func fits(_ text: String, _ line: Int) -> Bool {
     let (count, most) = (text.utf8.count, LocalizedText.maximumBytes)
     guard (1...most).contains(count) else {
       report(
@@ -226,20 +226,22 @@ struct PackSourceReader {
     return found.text == "true"
   }
 
-  /// A list with something in it.
-  mutating func list(_ name: String, _ fields: Fields, maximum: Int) -> [YAMLNode] {
+  /// A list, with something in it unless `minimum` is 0.
+  mutating func list(_ name: String, _ fields: Fields, minimum: Int = 1, maximum: Int) -> [YAMLNode] {
     guard let (line, value) = fields.entries[name] else {
       missing(name, fields, "'\(name):' and below it, indented, lines that begin with '- '")
       return []
     }
-    guard case .sequence(let entries, _) = value, (1...maximum).contains(entries.count) else {
-      report(line, "'\(name)' takes a list of 1 to \(maximum)", "Write below it, indented, lines that begin with '- '")
+    guard case .sequence(let entries, _) = value, (minimum...maximum).contains(entries.count) else {
+      report(
+        line, "'\(name)' takes a list of \(minimum) to \(maximum)",
+        "Write below it, indented, lines that begin with '- '")
       return []
     }
     return entries
   }
 
-  private mutating func missing(_ name: String, _ fields: Fields, _ remedy: String) {
+  mutating func missing(_ name: String, _ fields: Fields, _ remedy: String) {
     report(fields.line, "the \(fields.what) has no '\(name)'", "Add a line \(remedy)")
   }
 }

@@ -6,7 +6,6 @@ public struct SignedPack: Sendable {
   /// Longest file in bytes.
   public static let maximumBytes = 1 << 20
   private static let format: UInt32 = 1
-  private static let context = Array("kiosk.v1 pack\0".utf8)
 
   /// The compiled pack's bytes.
   public let packBytes: [UInt8]
@@ -18,11 +17,8 @@ public struct SignedPack: Sendable {
   /// Signs a pack.
   public init(_ pack: Pack, signedBy key: Curve25519.Signing.PrivateKey) throws(KioskError) {
     packBytes = try pack.encoded()
-    guard let signature = try? key.signature(for: Self.context + packBytes) else {
-      throw KioskError(.internal, "signing failed")
-    }
-    self.signature = Array(signature)
-    signer = Array(key.publicKey.rawRepresentation)
+    let made = try FileSignature(of: packBytes, as: .pack, by: key)
+    (signature, signer) = (made.signature, made.signer)
     guard (try encoded()).count <= Self.maximumBytes else {
       throw KioskError(.invalid, "the pack is longer than \(Self.maximumBytes) bytes", nextStep: "Split the programme")
     }
@@ -39,14 +35,8 @@ public struct SignedPack: Sendable {
       throw KioskError(.invalid, "the pack file is longer than \(maximumBytes) bytes")
     }
     let signed = try SignedPack(decoding: bytes)
-    guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: signed.signer),
-      key.isValidSignature(signed.signature, for: context + signed.packBytes)
-    else { throw KioskError(.invalid, "the pack's signature does not hold", nextStep: "Get the file again") }
-    if let signers, !signers.contains(signed.signer) {
-      throw KioskError(
-        .denied, "the pack was signed by somebody whom this device does not trust",
-        nextStep: "Have a coordinator of this store sign it")
-    }
+    try FileSignature(signature: signed.signature, signer: signed.signer)
+      .check(signed.packBytes, as: .pack, trusting: signers)
     return (try Pack(decoding: signed.packBytes), signed)
   }
 

@@ -19,6 +19,8 @@ package enum ControlMethods {
     service, "WatchEvents", open: [.local, .staff])
   package static let loadPack = RPCMethod<LoadPackRequest, LoadPackResponse>(
     service, "LoadPack", open: [.local, .staff])
+  package static let loadFeedback = RPCMethod<LoadFeedbackRequest, LoadFeedbackResponse>(
+    service, "LoadFeedback", open: [.local, .staff])
   package static let enrol = RPCMethod<EnrolRequest, EnrolResponse>(service, "Enrol", open: .local)
   package static let flush = RPCMethod<FlushRequest, FlushResponse>(service, "Flush", open: [.local, .staff])
   package static let diagnose = RPCMethod<DiagnoseRequest, DiagnoseResponse>(
@@ -75,6 +77,8 @@ package enum CollectionMethods {
     service, "ListFleet", open: [.staff, .coordinator])
   package static let publishPack = RPCMethod<PublishPackRequest, PublishPackResponse>(
     service, "PublishPack", open: .coordinator)
+  package static let publishFeedback = RPCMethod<PublishFeedbackRequest, PublishFeedbackResponse>(
+    service, "PublishFeedback", open: .coordinator)
 }
 
 /// The methods of the standard services, open to everybody whom the listener lets in.

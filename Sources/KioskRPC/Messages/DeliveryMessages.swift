@@ -67,17 +67,21 @@ package struct FollowRequest: WireMessage, Equatable {
   }
 
   package var packDigest: [UInt8] = []
+  package var feedbackDigest: [UInt8] = []
 
-  package init(packDigest: [UInt8] = []) {
+  package init(packDigest: [UInt8] = [], feedbackDigest: [UInt8] = []) {
     self.packDigest = packDigest
+    self.feedbackDigest = feedbackDigest
   }
 
   package init(reading message: Kiosk__V1__FollowRequest) throws(KioskError) {
     packDigest = try readBytes(message.pack_digest, "follow_request.pack_digest", maximum: 32)
+    feedbackDigest = try readBytes(message.feedback_digest, "follow_request.feedback_digest", maximum: 32)
   }
 
   package func write(to message: inout Kiosk__V1__FollowRequest, in arena: WireArena) throws(KioskError) {
     message.pack_digest = try arena.bytes(packDigest)
+    message.feedback_digest = try arena.bytes(feedbackDigest)
   }
 }
 
@@ -89,20 +93,31 @@ package struct FollowResponse: WireMessage, Equatable {
 
   package var signedPack: [UInt8] = []
   package var revokedSerials: [[UInt8]] = []
+  package var signedFeedback: [UInt8] = []
+  package var hasNoFeedback: Bool = false
 
-  package init(signedPack: [UInt8] = [], revokedSerials: [[UInt8]] = []) {
+  package init(
+    signedPack: [UInt8] = [], revokedSerials: [[UInt8]] = [], signedFeedback: [UInt8] = [], hasNoFeedback: Bool = false
+  ) {
     self.signedPack = signedPack
     self.revokedSerials = revokedSerials
+    self.signedFeedback = signedFeedback
+    self.hasNoFeedback = hasNoFeedback
   }
 
   package init(reading message: Kiosk__V1__FollowResponse) throws(KioskError) {
     signedPack = try readBytes(message.signed_pack, "follow_response.signed_pack", maximum: SignedPack.maximumBytes)
     revokedSerials = try readBytesList(
       message.revoked_serials, message.n_revoked_serials, "follow_response.revoked_serials")
+    signedFeedback = try readBytes(
+      message.signed_feedback, "follow_response.signed_feedback", maximum: SignedFeedback.maximumBytes)
+    hasNoFeedback = message.no_feedback != 0
   }
 
   package func write(to message: inout Kiosk__V1__FollowResponse, in arena: WireArena) throws(KioskError) {
     message.signed_pack = try arena.bytes(signedPack)
     (message.revoked_serials, message.n_revoked_serials) = (try arena.bytesList(revokedSerials), revokedSerials.count)
+    message.signed_feedback = try arena.bytes(signedFeedback)
+    message.no_feedback = hasNoFeedback ? 1 : 0
   }
 }

@@ -49,7 +49,7 @@ struct CollectedContribution: Codable, Equatable, Sendable {
     let labels = contribution.labels
     func known(_ text: String) -> String? { text.isEmpty ? nil : text }
     self.id = id.description
-    day = CalendarDay.text(labels.day)
+    day = Day.text(labels.day)
     packDigest = known(labels.packDigest.hexadecimal)
     session = known(labels.session)
     activity = known(labels.activity)

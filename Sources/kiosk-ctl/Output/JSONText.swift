@@ -13,7 +13,7 @@ enum JSONText {
     case .flag(let flag), .health(let flag): flag ? "true" : "false"
     case .absent: "null"
     case .digest(let bytes): bytes.isEmpty ? "null" : quoted(bytes.hexadecimal)
-    case .day(let day): CalendarDay.text(day).map(quoted) ?? "null"
+    case .day(let day): Day.text(day).map(quoted) ?? "null"
     case .texts(let texts): "[" + texts.map(quoted).joined(separator: ",") + "]"
     case .records(let records): "[" + records.map(object).joined(separator: ",") + "]"
     }

@@ -80,7 +80,7 @@ enum Value: Sendable {
     case .health(let isWell): isWell ? "well" : "failing"
     case .absent: "-"
     case .digest(let bytes): bytes.isEmpty ? "-" : Fingerprint.grouped(bytes)
-    case .day(let day): CalendarDay.text(day) ?? "-"
+    case .day(let day): Day.text(day) ?? "-"
     case .texts(let texts): texts.isEmpty ? "-" : texts.map(\.plain).joined(separator: ", ")
     case .records(let records): String(records.count)
     }

@@ -14,7 +14,7 @@ struct PackBuild: ParsableCommand {
 
   func run() throws {
     let renderer = output.renderer
-    let pack = try PackProblems.refuse(try PackFolder.read(folder), renderer)
+    let pack = try SourceProblems.refuse(try PackFolder.read(folder), renderer)
     let signed = try SignedPack(pack, signedBy: try KeyOpening.signingKey(key, passphrases.source))
     try AtomicFile.write(try signed.fileBytes(), to: out, mode: AtomicFile.publicMode)
     try renderer.show(PackRecord.summary(pack, signed, file: out))

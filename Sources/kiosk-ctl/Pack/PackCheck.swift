@@ -18,7 +18,7 @@ struct PackCheck: ParsableCommand {
       return
     }
     let source = try PackFolder.read(path)
-    let pack = try PackProblems.refuse(source, renderer)
+    let pack = try SourceProblems.refuse(source, renderer)
     try show(renderer, pack, nil)
   }
 
@@ -30,13 +30,20 @@ struct PackCheck: ParsableCommand {
   }
 }
 
-/// What is wrong with the files of a programme.
-enum PackProblems {
+/// What is wrong with files that people wrote.
+enum SourceProblems {
   /// Shows each problem; gives back the pack where there is none.
   /// - Throws: `KioskError.invalid` for problems.
   static func refuse(_ source: PackSource, _ renderer: Renderer) throws -> Pack {
-    guard !source.problems.isEmpty else { return try source.pack() }
-    for problem in source.problems {
+    try refuse(source.problems, renderer)
+    return try source.pack()
+  }
+
+  /// Shows each problem.
+  /// - Throws: `KioskError.invalid` when there is one.
+  static func refuse(_ problems: [KioskError], _ renderer: Renderer) throws {
+    guard !problems.isEmpty else { return }
+    for problem in problems {
       switch renderer.format {
       case .human:
         renderer.say(problem.message)
@@ -49,7 +56,7 @@ enum PackProblems {
           ]))
       }
     }
-    let count = source.problems.count
+    let count = problems.count
     throw KioskError(
       .invalid, count == 1 ? "there is one problem" : "there are \(count) problems",
       nextStep: "Correct the lines named and run the command again")

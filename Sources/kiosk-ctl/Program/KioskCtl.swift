@@ -20,7 +20,7 @@ struct KioskCtl: AsyncParsableCommand {
         subcommands: [Status.self, Watch.self, Queue.self, Flush.self, Answer.self, Doctor.self, Enrol.self]),
       CommandGroup(name: "Session", subcommands: [SessionCommands.self]),
       CommandGroup(name: "Contribution", subcommands: [Capture.self, Withdraw.self]),
-      CommandGroup(name: "Programme", subcommands: [PackCommands.self]),
+      CommandGroup(name: "Programme", subcommands: [PackCommands.self, FeedbackCommands.self]),
       CommandGroup(name: "Store", subcommands: [StoreCommands.self]),
       CommandGroup(name: "Coordinator", subcommands: [KeyCommands.self, Collect.self]),
     ])

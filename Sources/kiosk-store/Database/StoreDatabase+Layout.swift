@@ -3,7 +3,7 @@ import KioskCore
 /// How the database is laid out, and how one of an earlier version is brought to that.
 extension StoreDatabase {
   /// The layout's version.
-  static let version = 2
+  static let version = 3
 
   /// Lays out an empty database.
   static func layOut(_ connection: SQLiteConnection) throws(KioskError) {
@@ -33,6 +33,7 @@ extension StoreDatabase {
     guard found < version else { return }
     try connection.transaction { () throws(KioskError) in
       if found < 2 { for change in toVersion2 { try connection.statement(change).run() } }
+      if found < 3 { try connection.statement(feedback).run() }
       try connection.execute("PRAGMA user_version = \(version)")
     }
   }
@@ -46,6 +47,9 @@ extension StoreDatabase {
     "INSERT INTO pack SELECT '', bytes FROM only_pack",
     "DROP TABLE only_pack",
   ]
+
+  /// What is sent back to the rooms, which came with version 3.
+  private static let feedback = "CREATE TABLE feedback (room TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID"
 
   private static let layout = """
     CREATE TABLE envelope (
@@ -70,5 +74,6 @@ extension StoreDatabase {
       revoked INTEGER NOT NULL DEFAULT 0, room TEXT NOT NULL DEFAULT ''
     ) WITHOUT ROWID;
     CREATE TABLE pack (room TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID;
+    \(feedback);
     """
 }

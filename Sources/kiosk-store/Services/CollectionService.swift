@@ -6,7 +6,7 @@ import KioskRPC
 struct CollectionService: Sendable {
   let store: Store
   let board: DownlinkBoard
-  /// Keys whose packs are taken.
+  /// Keys whose packs and feedback are taken.
   let signers: [[UInt8]]
 
   func register<Transport>(with router: inout RPCRouter<Transport>, through gate: CallerGate) {
@@ -30,8 +30,16 @@ struct CollectionService: Sendable {
       ListFleetResponse(entries: try await store.fleet())
     }
     router.unary(CollectionMethods.publishPack, through: gate) { request, _ in
-      let digest = try await request.isWithdrawal ? withdrawPack(request) : publishPack(request)
+      let digest =
+        try await request.isWithdrawal
+        ? withdraw(.pack, of: request.room, carrying: request.signedPack) : publishPack(request)
       return PublishPackResponse(packDigest: digest)
+    }
+    router.unary(CollectionMethods.publishFeedback, through: gate) { request, _ in
+      let digest =
+        try await request.isWithdrawal
+        ? withdraw(.feedback, of: request.room, carrying: request.signedFeedback) : publishFeedback(request)
+      return PublishFeedbackResponse(feedbackDigest: digest)
     }
   }
 
@@ -39,24 +47,36 @@ struct CollectionService: Sendable {
     let room = try Room(request.room)
     let signed = try SignedPack.open(request.signedPack, trusting: signers).signed
     try await store.keep(pack: request.signedPack, for: room)
-    try await board.refreshPack(of: room)
+    try await board.refresh(.pack, of: room)
     return signed.digest
   }
 
-  /// - Returns: the digest of the pack that counts in its place; empty if there is none.
-  private func withdrawPack(_ request: PublishPackRequest) async throws(KioskError) -> [UInt8] {
+  private func publishFeedback(_ request: PublishFeedbackRequest) async throws(KioskError) -> [UInt8] {
     let room = try Room(request.room)
+    let signed = try SignedFeedback.open(request.signedFeedback, trusting: signers).signed
+    try await store.keep(feedback: request.signedFeedback, for: room)
+    try await board.refresh(.feedback, of: room)
+    return signed.digest
+  }
+
+  /// Takes a room's own file away.
+  /// - Returns: the digest of the one that counts in its place; empty if there is none.
+  private func withdraw(
+    _ kind: RoomFile, of name: String, carrying file: [UInt8]
+  ) async throws(KioskError) -> [UInt8] {
+    let room = try Room(name)
     guard room != .nowhere else {
       throw KioskError(
-        .invalid, "the pack for all devices cannot be withdrawn", nextStep: "Name a room, or publish another pack")
+        .invalid, "the \(kind.rawValue) for all devices cannot be withdrawn",
+        nextStep: kind == .pack ? "Name a room, or publish another pack" : "Name a room, or publish an empty list")
     }
-    guard request.signedPack.isEmpty else { throw KioskError(.invalid, "a withdrawal comes without a pack") }
-    let hadOne = try await store.withdrawPack(of: room)
+    guard file.isEmpty else { throw KioskError(.invalid, "a withdrawal comes without a file") }
+    let hadOne = try await store.withdraw(kind, of: room)
     // Before the answer, whatever it is: an earlier call may have taken it away and failed here.
-    try await board.refreshPack(of: room)
+    try await board.refresh(kind, of: room)
     guard hadOne else {
-      throw KioskError(.notFound, "this room has no pack of its own", nextStep: "Check the room's name")
+      throw KioskError(.notFound, "this room has no \(kind.rawValue) of its own", nextStep: "Check the room's name")
     }
-    return board.downlink.value.packs[.nowhere]?.digest ?? []
+    return board.downlink.value[kind][.nowhere]?.digest ?? []
   }
 }

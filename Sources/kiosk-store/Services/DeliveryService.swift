@@ -43,7 +43,8 @@ struct DeliveryService: Sendable {
       }
     }
     router.watch(DeliveryMethods.follow, through: gate) { request, caller, send in
-      var device = FollowedDevice(serial: caller.serial, packDigest: request.packDigest)
+      var device = FollowedDevice(
+        serial: caller.serial, packDigest: request.packDigest, feedbackDigest: request.feedbackDigest)
       for await downlink in board.downlink.watch() {
         if let news = device.news(in: downlink) { try await send(news) }
       }

@@ -10,11 +10,11 @@ struct DownlinkBoard: Sendable {
   func load() async throws(KioskError) {
     let downlink = downlink
     try await store.read { connection throws(KioskError) in
-      var packs: [Room: Downlink.PassedPack] = [:]
-      for (room, file) in try Store.packs(connection) { packs[room] = try Downlink.PassedPack(file: file) }
-      let fresh = Downlink(
-        packs: packs, rooms: try Store.rooms(connection), revoked: try Store.revokedSerials(connection))
-      downlink.update { $0 = fresh }
+      var fresh = Downlink(rooms: try Store.rooms(connection), revoked: try Store.revokedSerials(connection))
+      for kind in [RoomFile.pack, .feedback] {
+        for (room, file) in try kind.all(connection) { fresh[kind][room] = try .init(kind, file: file) }
+      }
+      downlink.update { [fresh] in $0 = fresh }
     }
   }
 
@@ -31,13 +31,13 @@ struct DownlinkBoard: Sendable {
     }
   }
 
-  /// Reads a room's own pack anew, after it was published or withdrawn.
-  func refreshPack(of room: Room) async throws(KioskError) {
+  /// Reads a room's own file anew, after it was published or withdrawn.
+  func refresh(_ kind: RoomFile, of room: Room) async throws(KioskError) {
     let downlink = downlink
     try await store.read { connection throws(KioskError) in
-      var fresh: Downlink.PassedPack?
-      if let file = try Store.pack(of: room, connection) { fresh = try Downlink.PassedPack(file: file) }
-      downlink.update { [fresh] in $0.packs[room] = fresh }
+      var fresh: Downlink.PassedFile?
+      if let file = try kind.of(room, connection) { fresh = try .init(kind, file: file) }
+      downlink.update { [fresh] in $0[kind][room] = fresh }
     }
   }
 }

@@ -32,6 +32,9 @@ struct ControlService: Sendable {
       }
       return LoadPackResponse(packDigest: loaded.digest, programme: loaded.pack.programme)
     }
+    router.unary(ControlMethods.loadFeedback, through: gate) { request, _ in
+      LoadFeedbackResponse(feedbackDigest: try device.loadFeedback(request.signedFeedback, from: .file))
+    }
     router.unary(ControlMethods.enrol, through: gate) { request, _ in try await enrol(request) }
     router.unary(ControlMethods.flush, through: gate) { _, _ in try await flush() }
     router.unary(ControlMethods.diagnose, through: gate) { _, _ in

@@ -31,7 +31,7 @@ struct Diagnosis: Sendable {
     findings.append(
       state.pack.map { ok("pack", "\($0.pack.programme), revision \($0.pack.revision)") }
         ?? warning("pack", "no pack is loaded; nothing is on", "Load one: kiosk-ctl pack load"))
-    findings += [session(), call(), touchPages()]
+    findings += [feedback(state), session(), call(), touchPages()]
     findings.append(certificate())
     findings.append(await store())
     return findings
@@ -106,6 +106,16 @@ struct Diagnosis: Sendable {
       ? ok("clock", "the day is plausible")
       : warning(
         "clock", "the clock is wrong; delivery waits until it is right", "Set the clock or connect to a network")
+  }
+
+  private func feedback(_ state: Device.State) -> Finding {
+    guard !state.isFeedbackDamaged else {
+      return warning(
+        "feedback", "the feedback on the disk is damaged; none is shown",
+        "The store sends it again; without one: kiosk-ctl feedback load")
+    }
+    guard let feedback = state.feedback else { return ok("feedback", "there is none") }
+    return ok("feedback", "\(feedback.items.count) items, revision \(feedback.revision)")
   }
 
   private func session() -> Finding {

@@ -2,14 +2,20 @@ import KioskCore
 import KioskRPC
 import Synchronization
 
-/// What the device is and has loaded: its record, its identity, the collection key and the pack. It changes as a whole,
-/// and is watched by whoever depends on it.
+/// What the device is and has loaded: its record, its identity, the collection key, the pack and the feedback. It changes
+/// as a whole, and is watched by whoever depends on it.
 final class Device: Sendable {
   /// One moment's state.
   struct State: Sendable, Equatable {
     var record = DeviceRecord()
     var key: CollectionPublicKey?
     var pack: LoadedPack?
+    /// "You said, we did".
+    var feedback: Feedback?
+    /// The digest of the feedback; empty if there is none.
+    var feedbackDigest: [UInt8] = []
+    /// Whether the feedback on the disk is damaged, so that none is shown.
+    var isFeedbackDamaged = false
     /// Serial numbers of certificates that the store ended.
     var revoked: Set<[UInt8]> = []
     /// Whether the list of them is damaged, so that nobody is let in over the network until the store says it anew.
@@ -91,10 +97,16 @@ final class Device: Sendable {
       if AtomicFile.exists(enrolment.pack) {
         loaded.pack = try Self.open(try AtomicFile.read(enrolment.pack), trusting: try enrolment.signers())
       }
+      loaded.readFeedback(of: enrolment)
     }
     identityBox.withLock { [identity] in $0 = identity }
     let fresh = loaded
     state.update { $0 = fresh }
+  }
+
+  /// Runs what changes the directory, alone.
+  func taking<R: Sendable>(_ body: () throws(KioskError) -> R) throws(KioskError) -> R {
+    try turn.withLock { _ throws(KioskError) in try body() }
   }
 
   /// Refuses callers whose certificates the store ended, from now on and after a restart.

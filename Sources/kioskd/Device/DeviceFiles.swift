@@ -21,6 +21,7 @@ struct DeviceFiles: Sendable {
     var collectionKey: String { directory + "/collection.pub" }
     var packSigners: String { directory + "/pack.signers" }
     var pack: String { directory + "/pack.kpack" }
+    var feedback: String { directory + "/feedback.kfeedback" }
     var revoked: String { directory + "/revoked" }
     /// The fingerprint of the collection key with which a test envelope was opened.
     var testedKey: String { directory + "/tested" }
@@ -48,7 +49,7 @@ struct DeviceFiles: Sendable {
       try AtomicFile.write(Array(lines.joined().utf8), to: revoked)
     }
 
-    /// The keys whose packs are accepted: 32 bytes each, one after the other.
+    /// The keys whose packs and feedback are accepted: 32 bytes each, one after the other.
     func signers() throws(KioskError) -> [[UInt8]] {
       let bytes = try AtomicFile.read(packSigners)
       guard bytes.count % 32 == 0 else { throw KioskError(.corrupt, "\(packSigners) is damaged") }

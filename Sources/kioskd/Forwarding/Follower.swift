@@ -4,12 +4,15 @@ import Logging
 import NIOPosix
 import ServiceLifecycle
 
-/// Follows what the store sends down (packs, ended certificates), and renews the device's own certificate in time.
+/// Follows what the store sends down (packs, feedback, ended certificates), and renews the device's own certificate in time.
 struct Follower: Service {
   /// Waits after a failure: the first, and the longest; half of each is random.
   private static let backoff = (first: Duration.seconds(1), longest: Duration.seconds(300))
   /// How often the certificate's end is looked at.
   private static let renewalCheck = Duration.seconds(12 * 3600)
+
+  /// What no feedback has: the store then sends what it has, or says that it has none, and either mends a damaged file.
+  private static let digestOfDamage = [UInt8](repeating: 0, count: 32)
 
   let device: Device
   let enroller: Enroller
@@ -50,7 +53,10 @@ struct Follower: Service {
       try await withThrowingTaskGroup(of: Void.self) { tasks in
         tasks.addTask { try await renewInTime(over: channel) }
         tasks.addTask {
-          let request = FollowRequest(packDigest: device.state.value.pack?.digest ?? [])
+          let state = device.state.value
+          let request = FollowRequest(
+            packDigest: state.pack?.digest ?? [],
+            feedbackDigest: state.isFeedbackDamaged ? Self.digestOfDamage : state.feedbackDigest)
           try await channel.serverStream(DeliveryMethods.follow, request, deadline: nil) { take($0) }
         }
         defer { tasks.cancelAll() }
@@ -66,6 +72,7 @@ struct Follower: Service {
       logger.warning(
         "ended certificates are not written down", metadata: ["error": "\(error.code.rawValue)"])
     }
+    takeFeedback(response)
     guard !response.signedPack.isEmpty else { return }
     do {
       if let loaded = try loadPack(response.signedPack) {
@@ -75,6 +82,20 @@ struct Follower: Service {
       }
     } catch {
       logger.warning("the store's pack was not taken", metadata: ["error": "\(error.code.rawValue)"])
+    }
+  }
+
+  private func takeFeedback(_ response: FollowResponse) {
+    do {
+      if !response.signedFeedback.isEmpty {
+        let digest = try device.loadFeedback(response.signedFeedback, from: .store)
+        logger.info("feedback loaded from the store", metadata: ["digest": "\(digest.hexadecimal)"])
+      } else if response.hasNoFeedback {
+        try device.removeFeedback()
+        logger.info("the store has no feedback for this device")
+      }
+    } catch {
+      logger.warning("the store's feedback was not taken", metadata: ["error": "\(error.code.rawValue)"])
     }
   }
 

@@ -1,3 +1,5 @@
+import KioskCore
+
 /// Something that was said, and what was done about it.
 struct PageFeedback: Encodable, Sendable, Equatable {
   let id: String
@@ -5,4 +7,11 @@ struct PageFeedback: Encodable, Sendable, Equatable {
   let did: [String: String]
   /// YYYY-MM-DD.
   let day: String
+
+  init(_ item: FeedbackItem) {
+    id = item.id
+    said = item.said.byLanguage
+    did = item.did.byLanguage
+    day = Day.text(item.day) ?? ""
+  }
 }

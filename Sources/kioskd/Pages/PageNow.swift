@@ -37,6 +37,7 @@ struct PageNow: Sendable {
       stakeholders: (pack?.stakeholders ?? []).map { .init(id: $0.id, text: $0.text.byLanguage) },
       helpRoutes: helpRoutes, canCallStaff: calls.isHeard.value, staffCalled: calls.isCalled.value,
       canSpeak: speaker.languages.value,
+      feedback: (state.feedback?.items ?? []).map(PageFeedback.init),
       readers: configuration.readers.map { [configuration.language: $0] } ?? [:],
       defaults: PageSnapshot.Defaults(
         language: configuration.language, size: configuration.textSize.rawValue,

@@ -82,7 +82,7 @@ struct PageSnapshot: Encodable, Sendable, Equatable {
   let canCallStaff: Bool
   let staffCalled: Bool
   let canSpeak: [String]
-  var feedback: [PageFeedback] = []
+  let feedback: [PageFeedback]
   let readers: [String: String]
   let defaults: Defaults
   let pictures: [PagePicture]

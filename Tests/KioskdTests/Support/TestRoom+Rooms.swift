@@ -71,12 +71,13 @@ extension TestRoom {
   /// Follows the store with a device's certificate while `body` runs, and keeps each message.
   func hearing(_ device: Device, _ body: @Sendable (Heard) async throws -> Void) async throws {
     let heard = Heard()
-    let digest = device.state.value.pack?.digest ?? []
+    let state = device.state.value
+    let request = FollowRequest(packDigest: state.pack?.digest ?? [], feedbackDigest: state.feedbackDigest)
     try await atStore(as: device) { channel in
       try await withThrowingTaskGroup(of: Void.self) { tasks in
         tasks.addTask {
           try await channel.serverStream(
-            DeliveryMethods.follow, FollowRequest(packDigest: digest), deadline: .seconds(60)
+            DeliveryMethods.follow, request, deadline: .seconds(60)
           ) { heard.add($0) }
         }
         defer { tasks.cancelAll() }

@@ -412,6 +412,96 @@ void   kiosk__v1__publish_pack_response__free_unpacked
   assert(message->base.descriptor == &kiosk__v1__publish_pack_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   kiosk__v1__publish_feedback_request__init
+                     (Kiosk__V1__PublishFeedbackRequest         *message)
+{
+  static const Kiosk__V1__PublishFeedbackRequest init_value = KIOSK__V1__PUBLISH_FEEDBACK_REQUEST__INIT;
+  *message = init_value;
+}
+size_t kiosk__v1__publish_feedback_request__get_packed_size
+                     (const Kiosk__V1__PublishFeedbackRequest *message)
+{
+  assert(message->base.descriptor == &kiosk__v1__publish_feedback_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kiosk__v1__publish_feedback_request__pack
+                     (const Kiosk__V1__PublishFeedbackRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kiosk__v1__publish_feedback_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kiosk__v1__publish_feedback_request__pack_to_buffer
+                     (const Kiosk__V1__PublishFeedbackRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kiosk__v1__publish_feedback_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kiosk__V1__PublishFeedbackRequest *
+       kiosk__v1__publish_feedback_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kiosk__V1__PublishFeedbackRequest *)
+     protobuf_c_message_unpack (&kiosk__v1__publish_feedback_request__descriptor,
+                                allocator, len, data);
+}
+void   kiosk__v1__publish_feedback_request__free_unpacked
+                     (Kiosk__V1__PublishFeedbackRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kiosk__v1__publish_feedback_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kiosk__v1__publish_feedback_response__init
+                     (Kiosk__V1__PublishFeedbackResponse         *message)
+{
+  static const Kiosk__V1__PublishFeedbackResponse init_value = KIOSK__V1__PUBLISH_FEEDBACK_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t kiosk__v1__publish_feedback_response__get_packed_size
+                     (const Kiosk__V1__PublishFeedbackResponse *message)
+{
+  assert(message->base.descriptor == &kiosk__v1__publish_feedback_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kiosk__v1__publish_feedback_response__pack
+                     (const Kiosk__V1__PublishFeedbackResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kiosk__v1__publish_feedback_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kiosk__v1__publish_feedback_response__pack_to_buffer
+                     (const Kiosk__V1__PublishFeedbackResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kiosk__v1__publish_feedback_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kiosk__V1__PublishFeedbackResponse *
+       kiosk__v1__publish_feedback_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kiosk__V1__PublishFeedbackResponse *)
+     protobuf_c_message_unpack (&kiosk__v1__publish_feedback_response__descriptor,
+                                allocator, len, data);
+}
+void   kiosk__v1__publish_feedback_response__free_unpacked
+                     (Kiosk__V1__PublishFeedbackResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kiosk__v1__publish_feedback_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor kiosk__v1__collect_request__field_descriptors[1] =
 {
   {
@@ -877,16 +967,120 @@ const ProtobufCMessageDescriptor kiosk__v1__publish_pack_response__descriptor =
   (ProtobufCMessageInit) kiosk__v1__publish_pack_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCMethodDescriptor kiosk__v1__collection_service__method_descriptors[4] =
+static const ProtobufCFieldDescriptor kiosk__v1__publish_feedback_request__field_descriptors[3] =
+{
+  {
+    "signed_feedback",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__PublishFeedbackRequest, signed_feedback),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "room",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__PublishFeedbackRequest, room),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "withdraw",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__PublishFeedbackRequest, withdraw),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kiosk__v1__publish_feedback_request__field_indices_by_name[] = {
+  1,   /* field[1] = room */
+  0,   /* field[0] = signed_feedback */
+  2,   /* field[2] = withdraw */
+};
+static const ProtobufCIntRange kiosk__v1__publish_feedback_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor kiosk__v1__publish_feedback_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kiosk.v1.PublishFeedbackRequest",
+  "PublishFeedbackRequest",
+  "Kiosk__V1__PublishFeedbackRequest",
+  "kiosk.v1",
+  sizeof(Kiosk__V1__PublishFeedbackRequest),
+  3,
+  kiosk__v1__publish_feedback_request__field_descriptors,
+  kiosk__v1__publish_feedback_request__field_indices_by_name,
+  1,  kiosk__v1__publish_feedback_request__number_ranges,
+  (ProtobufCMessageInit) kiosk__v1__publish_feedback_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kiosk__v1__publish_feedback_response__field_descriptors[1] =
+{
+  {
+    "feedback_digest",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__PublishFeedbackResponse, feedback_digest),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kiosk__v1__publish_feedback_response__field_indices_by_name[] = {
+  0,   /* field[0] = feedback_digest */
+};
+static const ProtobufCIntRange kiosk__v1__publish_feedback_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor kiosk__v1__publish_feedback_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kiosk.v1.PublishFeedbackResponse",
+  "PublishFeedbackResponse",
+  "Kiosk__V1__PublishFeedbackResponse",
+  "kiosk.v1",
+  sizeof(Kiosk__V1__PublishFeedbackResponse),
+  1,
+  kiosk__v1__publish_feedback_response__field_descriptors,
+  kiosk__v1__publish_feedback_response__field_indices_by_name,
+  1,  kiosk__v1__publish_feedback_response__number_ranges,
+  (ProtobufCMessageInit) kiosk__v1__publish_feedback_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCMethodDescriptor kiosk__v1__collection_service__method_descriptors[5] =
 {
   { "Collect", &kiosk__v1__collect_request__descriptor, &kiosk__v1__collect_response__descriptor },
   { "Withdraw", &kiosk__v1__collection_service_withdraw_request__descriptor, &kiosk__v1__collection_service_withdraw_response__descriptor },
   { "ListFleet", &kiosk__v1__list_fleet_request__descriptor, &kiosk__v1__list_fleet_response__descriptor },
   { "PublishPack", &kiosk__v1__publish_pack_request__descriptor, &kiosk__v1__publish_pack_response__descriptor },
+  { "PublishFeedback", &kiosk__v1__publish_feedback_request__descriptor, &kiosk__v1__publish_feedback_response__descriptor },
 };
 const unsigned kiosk__v1__collection_service__method_indices_by_name[] = {
   0,        /* Collect */
   2,        /* ListFleet */
+  4,        /* PublishFeedback */
   3,        /* PublishPack */
   1         /* Withdraw */
 };
@@ -897,7 +1091,7 @@ const ProtobufCServiceDescriptor kiosk__v1__collection_service__descriptor =
   "CollectionService",
   "Kiosk__V1__CollectionService",
   "kiosk.v1",
-  4,
+  5,
   kiosk__v1__collection_service__method_descriptors,
   kiosk__v1__collection_service__method_indices_by_name
 };
@@ -932,6 +1126,14 @@ void kiosk__v1__collection_service__publish_pack(ProtobufCService *service,
 {
   assert(service->descriptor == &kiosk__v1__collection_service__descriptor);
   service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void kiosk__v1__collection_service__publish_feedback(ProtobufCService *service,
+                                                     const Kiosk__V1__PublishFeedbackRequest *input,
+                                                     Kiosk__V1__PublishFeedbackResponse_Closure closure,
+                                                     void *closure_data)
+{
+  assert(service->descriptor == &kiosk__v1__collection_service__descriptor);
+  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void kiosk__v1__collection_service__init (Kiosk__V1__CollectionService_Service *service,
                                           Kiosk__V1__CollectionService_ServiceDestroy destroy)

@@ -322,6 +322,96 @@ void   kiosk__v1__load_pack_response__free_unpacked
   assert(message->base.descriptor == &kiosk__v1__load_pack_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   kiosk__v1__load_feedback_request__init
+                     (Kiosk__V1__LoadFeedbackRequest         *message)
+{
+  static const Kiosk__V1__LoadFeedbackRequest init_value = KIOSK__V1__LOAD_FEEDBACK_REQUEST__INIT;
+  *message = init_value;
+}
+size_t kiosk__v1__load_feedback_request__get_packed_size
+                     (const Kiosk__V1__LoadFeedbackRequest *message)
+{
+  assert(message->base.descriptor == &kiosk__v1__load_feedback_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kiosk__v1__load_feedback_request__pack
+                     (const Kiosk__V1__LoadFeedbackRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kiosk__v1__load_feedback_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kiosk__v1__load_feedback_request__pack_to_buffer
+                     (const Kiosk__V1__LoadFeedbackRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kiosk__v1__load_feedback_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kiosk__V1__LoadFeedbackRequest *
+       kiosk__v1__load_feedback_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kiosk__V1__LoadFeedbackRequest *)
+     protobuf_c_message_unpack (&kiosk__v1__load_feedback_request__descriptor,
+                                allocator, len, data);
+}
+void   kiosk__v1__load_feedback_request__free_unpacked
+                     (Kiosk__V1__LoadFeedbackRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kiosk__v1__load_feedback_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   kiosk__v1__load_feedback_response__init
+                     (Kiosk__V1__LoadFeedbackResponse         *message)
+{
+  static const Kiosk__V1__LoadFeedbackResponse init_value = KIOSK__V1__LOAD_FEEDBACK_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t kiosk__v1__load_feedback_response__get_packed_size
+                     (const Kiosk__V1__LoadFeedbackResponse *message)
+{
+  assert(message->base.descriptor == &kiosk__v1__load_feedback_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t kiosk__v1__load_feedback_response__pack
+                     (const Kiosk__V1__LoadFeedbackResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &kiosk__v1__load_feedback_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t kiosk__v1__load_feedback_response__pack_to_buffer
+                     (const Kiosk__V1__LoadFeedbackResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &kiosk__v1__load_feedback_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Kiosk__V1__LoadFeedbackResponse *
+       kiosk__v1__load_feedback_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Kiosk__V1__LoadFeedbackResponse *)
+     protobuf_c_message_unpack (&kiosk__v1__load_feedback_response__descriptor,
+                                allocator, len, data);
+}
+void   kiosk__v1__load_feedback_response__free_unpacked
+                     (Kiosk__V1__LoadFeedbackResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &kiosk__v1__load_feedback_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   kiosk__v1__enrol_request__init
                      (Kiosk__V1__EnrolRequest         *message)
 {
@@ -1213,6 +1303,82 @@ const ProtobufCMessageDescriptor kiosk__v1__load_pack_response__descriptor =
   (ProtobufCMessageInit) kiosk__v1__load_pack_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor kiosk__v1__load_feedback_request__field_descriptors[1] =
+{
+  {
+    "signed_feedback",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__LoadFeedbackRequest, signed_feedback),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kiosk__v1__load_feedback_request__field_indices_by_name[] = {
+  0,   /* field[0] = signed_feedback */
+};
+static const ProtobufCIntRange kiosk__v1__load_feedback_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor kiosk__v1__load_feedback_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kiosk.v1.LoadFeedbackRequest",
+  "LoadFeedbackRequest",
+  "Kiosk__V1__LoadFeedbackRequest",
+  "kiosk.v1",
+  sizeof(Kiosk__V1__LoadFeedbackRequest),
+  1,
+  kiosk__v1__load_feedback_request__field_descriptors,
+  kiosk__v1__load_feedback_request__field_indices_by_name,
+  1,  kiosk__v1__load_feedback_request__number_ranges,
+  (ProtobufCMessageInit) kiosk__v1__load_feedback_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kiosk__v1__load_feedback_response__field_descriptors[1] =
+{
+  {
+    "feedback_digest",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__LoadFeedbackResponse, feedback_digest),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kiosk__v1__load_feedback_response__field_indices_by_name[] = {
+  0,   /* field[0] = feedback_digest */
+};
+static const ProtobufCIntRange kiosk__v1__load_feedback_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor kiosk__v1__load_feedback_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kiosk.v1.LoadFeedbackResponse",
+  "LoadFeedbackResponse",
+  "Kiosk__V1__LoadFeedbackResponse",
+  "kiosk.v1",
+  sizeof(Kiosk__V1__LoadFeedbackResponse),
+  1,
+  kiosk__v1__load_feedback_response__field_descriptors,
+  kiosk__v1__load_feedback_response__field_indices_by_name,
+  1,  kiosk__v1__load_feedback_response__number_ranges,
+  (ProtobufCMessageInit) kiosk__v1__load_feedback_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor kiosk__v1__enrol_request__field_descriptors[3] =
 {
   {
@@ -1634,22 +1800,24 @@ const ProtobufCEnumDescriptor kiosk__v1__severity__descriptor =
   kiosk__v1__severity__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCMethodDescriptor kiosk__v1__control_service__method_descriptors[7] =
+static const ProtobufCMethodDescriptor kiosk__v1__control_service__method_descriptors[8] =
 {
   { "GetStatus", &kiosk__v1__get_status_request__descriptor, &kiosk__v1__get_status_response__descriptor },
   { "WatchEvents", &kiosk__v1__watch_events_request__descriptor, &kiosk__v1__watch_events_response__descriptor },
   { "LoadPack", &kiosk__v1__load_pack_request__descriptor, &kiosk__v1__load_pack_response__descriptor },
+  { "LoadFeedback", &kiosk__v1__load_feedback_request__descriptor, &kiosk__v1__load_feedback_response__descriptor },
   { "Enrol", &kiosk__v1__enrol_request__descriptor, &kiosk__v1__enrol_response__descriptor },
   { "Flush", &kiosk__v1__flush_request__descriptor, &kiosk__v1__flush_response__descriptor },
   { "Diagnose", &kiosk__v1__diagnose_request__descriptor, &kiosk__v1__diagnose_response__descriptor },
   { "AnswerCall", &kiosk__v1__answer_call_request__descriptor, &kiosk__v1__answer_call_response__descriptor },
 };
 const unsigned kiosk__v1__control_service__method_indices_by_name[] = {
-  6,        /* AnswerCall */
-  5,        /* Diagnose */
-  3,        /* Enrol */
-  4,        /* Flush */
+  7,        /* AnswerCall */
+  6,        /* Diagnose */
+  4,        /* Enrol */
+  5,        /* Flush */
   0,        /* GetStatus */
+  3,        /* LoadFeedback */
   2,        /* LoadPack */
   1         /* WatchEvents */
 };
@@ -1660,7 +1828,7 @@ const ProtobufCServiceDescriptor kiosk__v1__control_service__descriptor =
   "ControlService",
   "Kiosk__V1__ControlService",
   "kiosk.v1",
-  7,
+  8,
   kiosk__v1__control_service__method_descriptors,
   kiosk__v1__control_service__method_indices_by_name
 };
@@ -1688,13 +1856,21 @@ void kiosk__v1__control_service__load_pack(ProtobufCService *service,
   assert(service->descriptor == &kiosk__v1__control_service__descriptor);
   service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void kiosk__v1__control_service__load_feedback(ProtobufCService *service,
+                                               const Kiosk__V1__LoadFeedbackRequest *input,
+                                               Kiosk__V1__LoadFeedbackResponse_Closure closure,
+                                               void *closure_data)
+{
+  assert(service->descriptor == &kiosk__v1__control_service__descriptor);
+  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void kiosk__v1__control_service__enrol(ProtobufCService *service,
                                        const Kiosk__V1__EnrolRequest *input,
                                        Kiosk__V1__EnrolResponse_Closure closure,
                                        void *closure_data)
 {
   assert(service->descriptor == &kiosk__v1__control_service__descriptor);
-  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void kiosk__v1__control_service__flush(ProtobufCService *service,
                                        const Kiosk__V1__FlushRequest *input,
@@ -1702,7 +1878,7 @@ void kiosk__v1__control_service__flush(ProtobufCService *service,
                                        void *closure_data)
 {
   assert(service->descriptor == &kiosk__v1__control_service__descriptor);
-  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void kiosk__v1__control_service__diagnose(ProtobufCService *service,
                                           const Kiosk__V1__DiagnoseRequest *input,
@@ -1710,7 +1886,7 @@ void kiosk__v1__control_service__diagnose(ProtobufCService *service,
                                           void *closure_data)
 {
   assert(service->descriptor == &kiosk__v1__control_service__descriptor);
-  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void kiosk__v1__control_service__answer_call(ProtobufCService *service,
                                              const Kiosk__V1__AnswerCallRequest *input,
@@ -1718,7 +1894,7 @@ void kiosk__v1__control_service__answer_call(ProtobufCService *service,
                                              void *closure_data)
 {
   assert(service->descriptor == &kiosk__v1__control_service__descriptor);
-  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void kiosk__v1__control_service__init (Kiosk__V1__ControlService_Service *service,
                                        Kiosk__V1__ControlService_ServiceDestroy destroy)

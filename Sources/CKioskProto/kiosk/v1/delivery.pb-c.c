@@ -289,7 +289,7 @@ const ProtobufCMessageDescriptor kiosk__v1__deliver_response__descriptor =
   (ProtobufCMessageInit) kiosk__v1__deliver_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kiosk__v1__follow_request__field_descriptors[1] =
+static const ProtobufCFieldDescriptor kiosk__v1__follow_request__field_descriptors[2] =
 {
   {
     "pack_digest",
@@ -303,14 +303,27 @@ static const ProtobufCFieldDescriptor kiosk__v1__follow_request__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "feedback_digest",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__FollowRequest, feedback_digest),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kiosk__v1__follow_request__field_indices_by_name[] = {
+  1,   /* field[1] = feedback_digest */
   0,   /* field[0] = pack_digest */
 };
 static const ProtobufCIntRange kiosk__v1__follow_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 1 }
+  { 0, 2 }
 };
 const ProtobufCMessageDescriptor kiosk__v1__follow_request__descriptor =
 {
@@ -320,14 +333,14 @@ const ProtobufCMessageDescriptor kiosk__v1__follow_request__descriptor =
   "Kiosk__V1__FollowRequest",
   "kiosk.v1",
   sizeof(Kiosk__V1__FollowRequest),
-  1,
+  2,
   kiosk__v1__follow_request__field_descriptors,
   kiosk__v1__follow_request__field_indices_by_name,
   1,  kiosk__v1__follow_request__number_ranges,
   (ProtobufCMessageInit) kiosk__v1__follow_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kiosk__v1__follow_response__field_descriptors[2] =
+static const ProtobufCFieldDescriptor kiosk__v1__follow_response__field_descriptors[4] =
 {
   {
     "signed_pack",
@@ -353,15 +366,41 @@ static const ProtobufCFieldDescriptor kiosk__v1__follow_response__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "signed_feedback",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__FollowResponse, signed_feedback),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "no_feedback",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Kiosk__V1__FollowResponse, no_feedback),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kiosk__v1__follow_response__field_indices_by_name[] = {
+  3,   /* field[3] = no_feedback */
   1,   /* field[1] = revoked_serials */
+  2,   /* field[2] = signed_feedback */
   0,   /* field[0] = signed_pack */
 };
 static const ProtobufCIntRange kiosk__v1__follow_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor kiosk__v1__follow_response__descriptor =
 {
@@ -371,7 +410,7 @@ const ProtobufCMessageDescriptor kiosk__v1__follow_response__descriptor =
   "Kiosk__V1__FollowResponse",
   "kiosk.v1",
   sizeof(Kiosk__V1__FollowResponse),
-  2,
+  4,
   kiosk__v1__follow_response__field_descriptors,
   kiosk__v1__follow_response__field_indices_by_name,
   1,  kiosk__v1__follow_response__number_ranges,

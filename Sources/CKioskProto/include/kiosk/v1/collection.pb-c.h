@@ -24,6 +24,8 @@ typedef struct Kiosk__V1__ListFleetResponse Kiosk__V1__ListFleetResponse;
 typedef struct Kiosk__V1__FleetEntry Kiosk__V1__FleetEntry;
 typedef struct Kiosk__V1__PublishPackRequest Kiosk__V1__PublishPackRequest;
 typedef struct Kiosk__V1__PublishPackResponse Kiosk__V1__PublishPackResponse;
+typedef struct Kiosk__V1__PublishFeedbackRequest Kiosk__V1__PublishFeedbackRequest;
+typedef struct Kiosk__V1__PublishFeedbackResponse Kiosk__V1__PublishFeedbackResponse;
 
 
 /* --- enums --- */
@@ -203,6 +205,40 @@ struct  Kiosk__V1__PublishPackResponse
     , {0,NULL} }
 
 
+struct  Kiosk__V1__PublishFeedbackRequest
+{
+  ProtobufCMessage base;
+  /*
+   * The bytes of a SignedFeedback file; empty with withdraw.
+   */
+  ProtobufCBinaryData signed_feedback;
+  /*
+   * The room whose devices get it; empty for all devices that have none of their room's own.
+   */
+  char *room;
+  /*
+   * Takes the room's own feedback away, so that the one for all devices counts there. Needs a room.
+   */
+  protobuf_c_boolean withdraw;
+};
+#define KIOSK__V1__PUBLISH_FEEDBACK_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__publish_feedback_request__descriptor) \
+    , {0,NULL}, (char *)protobuf_c_empty_string, 0 }
+
+
+struct  Kiosk__V1__PublishFeedbackResponse
+{
+  ProtobufCMessage base;
+  /*
+   * Digest of the feedback that is now passed to those devices; empty if there is none.
+   */
+  ProtobufCBinaryData feedback_digest;
+};
+#define KIOSK__V1__PUBLISH_FEEDBACK_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__publish_feedback_response__descriptor) \
+    , {0,NULL} }
+
+
 /* Kiosk__V1__CollectRequest methods */
 void   kiosk__v1__collect_request__init
                      (Kiosk__V1__CollectRequest         *message);
@@ -374,6 +410,44 @@ Kiosk__V1__PublishPackResponse *
 void   kiosk__v1__publish_pack_response__free_unpacked
                      (Kiosk__V1__PublishPackResponse *message,
                       ProtobufCAllocator *allocator);
+/* Kiosk__V1__PublishFeedbackRequest methods */
+void   kiosk__v1__publish_feedback_request__init
+                     (Kiosk__V1__PublishFeedbackRequest         *message);
+size_t kiosk__v1__publish_feedback_request__get_packed_size
+                     (const Kiosk__V1__PublishFeedbackRequest   *message);
+size_t kiosk__v1__publish_feedback_request__pack
+                     (const Kiosk__V1__PublishFeedbackRequest   *message,
+                      uint8_t             *out);
+size_t kiosk__v1__publish_feedback_request__pack_to_buffer
+                     (const Kiosk__V1__PublishFeedbackRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Kiosk__V1__PublishFeedbackRequest *
+       kiosk__v1__publish_feedback_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kiosk__v1__publish_feedback_request__free_unpacked
+                     (Kiosk__V1__PublishFeedbackRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Kiosk__V1__PublishFeedbackResponse methods */
+void   kiosk__v1__publish_feedback_response__init
+                     (Kiosk__V1__PublishFeedbackResponse         *message);
+size_t kiosk__v1__publish_feedback_response__get_packed_size
+                     (const Kiosk__V1__PublishFeedbackResponse   *message);
+size_t kiosk__v1__publish_feedback_response__pack
+                     (const Kiosk__V1__PublishFeedbackResponse   *message,
+                      uint8_t             *out);
+size_t kiosk__v1__publish_feedback_response__pack_to_buffer
+                     (const Kiosk__V1__PublishFeedbackResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Kiosk__V1__PublishFeedbackResponse *
+       kiosk__v1__publish_feedback_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kiosk__v1__publish_feedback_response__free_unpacked
+                     (Kiosk__V1__PublishFeedbackResponse *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Kiosk__V1__CollectRequest_Closure)
@@ -403,6 +477,12 @@ typedef void (*Kiosk__V1__PublishPackRequest_Closure)
 typedef void (*Kiosk__V1__PublishPackResponse_Closure)
                  (const Kiosk__V1__PublishPackResponse *message,
                   void *closure_data);
+typedef void (*Kiosk__V1__PublishFeedbackRequest_Closure)
+                 (const Kiosk__V1__PublishFeedbackRequest *message,
+                  void *closure_data);
+typedef void (*Kiosk__V1__PublishFeedbackResponse_Closure)
+                 (const Kiosk__V1__PublishFeedbackResponse *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -426,6 +506,10 @@ struct Kiosk__V1__CollectionService_Service
                        const Kiosk__V1__PublishPackRequest *input,
                        Kiosk__V1__PublishPackResponse_Closure closure,
                        void *closure_data);
+  void (*publish_feedback)(Kiosk__V1__CollectionService_Service *service,
+                           const Kiosk__V1__PublishFeedbackRequest *input,
+                           Kiosk__V1__PublishFeedbackResponse_Closure closure,
+                           void *closure_data);
 };
 typedef void (*Kiosk__V1__CollectionService_ServiceDestroy)(Kiosk__V1__CollectionService_Service *);
 void kiosk__v1__collection_service__init (Kiosk__V1__CollectionService_Service *service,
@@ -437,7 +521,8 @@ void kiosk__v1__collection_service__init (Kiosk__V1__CollectionService_Service *
       function_prefix__ ## collect,\
       function_prefix__ ## withdraw,\
       function_prefix__ ## list_fleet,\
-      function_prefix__ ## publish_pack  }
+      function_prefix__ ## publish_pack,\
+      function_prefix__ ## publish_feedback  }
 void kiosk__v1__collection_service__collect(ProtobufCService *service,
                                             const Kiosk__V1__CollectRequest *input,
                                             Kiosk__V1__CollectResponse_Closure closure,
@@ -454,6 +539,10 @@ void kiosk__v1__collection_service__publish_pack(ProtobufCService *service,
                                                  const Kiosk__V1__PublishPackRequest *input,
                                                  Kiosk__V1__PublishPackResponse_Closure closure,
                                                  void *closure_data);
+void kiosk__v1__collection_service__publish_feedback(ProtobufCService *service,
+                                                     const Kiosk__V1__PublishFeedbackRequest *input,
+                                                     Kiosk__V1__PublishFeedbackResponse_Closure closure,
+                                                     void *closure_data);
 
 /* --- descriptors --- */
 
@@ -466,6 +555,8 @@ extern const ProtobufCMessageDescriptor kiosk__v1__list_fleet_response__descript
 extern const ProtobufCMessageDescriptor kiosk__v1__fleet_entry__descriptor;
 extern const ProtobufCMessageDescriptor kiosk__v1__publish_pack_request__descriptor;
 extern const ProtobufCMessageDescriptor kiosk__v1__publish_pack_response__descriptor;
+extern const ProtobufCMessageDescriptor kiosk__v1__publish_feedback_request__descriptor;
+extern const ProtobufCMessageDescriptor kiosk__v1__publish_feedback_response__descriptor;
 extern const ProtobufCServiceDescriptor kiosk__v1__collection_service__descriptor;
 
 PROTOBUF_C__END_DECLS

@@ -23,6 +23,8 @@ typedef struct Kiosk__V1__WatchEventsRequest Kiosk__V1__WatchEventsRequest;
 typedef struct Kiosk__V1__WatchEventsResponse Kiosk__V1__WatchEventsResponse;
 typedef struct Kiosk__V1__LoadPackRequest Kiosk__V1__LoadPackRequest;
 typedef struct Kiosk__V1__LoadPackResponse Kiosk__V1__LoadPackResponse;
+typedef struct Kiosk__V1__LoadFeedbackRequest Kiosk__V1__LoadFeedbackRequest;
+typedef struct Kiosk__V1__LoadFeedbackResponse Kiosk__V1__LoadFeedbackResponse;
 typedef struct Kiosk__V1__EnrolRequest Kiosk__V1__EnrolRequest;
 typedef struct Kiosk__V1__EnrolResponse Kiosk__V1__EnrolResponse;
 typedef struct Kiosk__V1__FlushRequest Kiosk__V1__FlushRequest;
@@ -234,6 +236,32 @@ struct  Kiosk__V1__LoadPackResponse
 #define KIOSK__V1__LOAD_PACK_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__load_pack_response__descriptor) \
     , {0,NULL}, (char *)protobuf_c_empty_string }
+
+
+struct  Kiosk__V1__LoadFeedbackRequest
+{
+  ProtobufCMessage base;
+  /*
+   * The bytes of a SignedFeedback file; at most 256 KiB.
+   */
+  ProtobufCBinaryData signed_feedback;
+};
+#define KIOSK__V1__LOAD_FEEDBACK_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__load_feedback_request__descriptor) \
+    , {0,NULL} }
+
+
+struct  Kiosk__V1__LoadFeedbackResponse
+{
+  ProtobufCMessage base;
+  /*
+   * Digest of the feedback that is shown now.
+   */
+  ProtobufCBinaryData feedback_digest;
+};
+#define KIOSK__V1__LOAD_FEEDBACK_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__load_feedback_response__descriptor) \
+    , {0,NULL} }
 
 
 struct  Kiosk__V1__EnrolRequest
@@ -503,6 +531,44 @@ Kiosk__V1__LoadPackResponse *
 void   kiosk__v1__load_pack_response__free_unpacked
                      (Kiosk__V1__LoadPackResponse *message,
                       ProtobufCAllocator *allocator);
+/* Kiosk__V1__LoadFeedbackRequest methods */
+void   kiosk__v1__load_feedback_request__init
+                     (Kiosk__V1__LoadFeedbackRequest         *message);
+size_t kiosk__v1__load_feedback_request__get_packed_size
+                     (const Kiosk__V1__LoadFeedbackRequest   *message);
+size_t kiosk__v1__load_feedback_request__pack
+                     (const Kiosk__V1__LoadFeedbackRequest   *message,
+                      uint8_t             *out);
+size_t kiosk__v1__load_feedback_request__pack_to_buffer
+                     (const Kiosk__V1__LoadFeedbackRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Kiosk__V1__LoadFeedbackRequest *
+       kiosk__v1__load_feedback_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kiosk__v1__load_feedback_request__free_unpacked
+                     (Kiosk__V1__LoadFeedbackRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Kiosk__V1__LoadFeedbackResponse methods */
+void   kiosk__v1__load_feedback_response__init
+                     (Kiosk__V1__LoadFeedbackResponse         *message);
+size_t kiosk__v1__load_feedback_response__get_packed_size
+                     (const Kiosk__V1__LoadFeedbackResponse   *message);
+size_t kiosk__v1__load_feedback_response__pack
+                     (const Kiosk__V1__LoadFeedbackResponse   *message,
+                      uint8_t             *out);
+size_t kiosk__v1__load_feedback_response__pack_to_buffer
+                     (const Kiosk__V1__LoadFeedbackResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Kiosk__V1__LoadFeedbackResponse *
+       kiosk__v1__load_feedback_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   kiosk__v1__load_feedback_response__free_unpacked
+                     (Kiosk__V1__LoadFeedbackResponse *message,
+                      ProtobufCAllocator *allocator);
 /* Kiosk__V1__EnrolRequest methods */
 void   kiosk__v1__enrol_request__init
                      (Kiosk__V1__EnrolRequest         *message);
@@ -697,6 +763,12 @@ typedef void (*Kiosk__V1__LoadPackRequest_Closure)
 typedef void (*Kiosk__V1__LoadPackResponse_Closure)
                  (const Kiosk__V1__LoadPackResponse *message,
                   void *closure_data);
+typedef void (*Kiosk__V1__LoadFeedbackRequest_Closure)
+                 (const Kiosk__V1__LoadFeedbackRequest *message,
+                  void *closure_data);
+typedef void (*Kiosk__V1__LoadFeedbackResponse_Closure)
+                 (const Kiosk__V1__LoadFeedbackResponse *message,
+                  void *closure_data);
 typedef void (*Kiosk__V1__EnrolRequest_Closure)
                  (const Kiosk__V1__EnrolRequest *message,
                   void *closure_data);
@@ -743,6 +815,10 @@ struct Kiosk__V1__ControlService_Service
                     const Kiosk__V1__LoadPackRequest *input,
                     Kiosk__V1__LoadPackResponse_Closure closure,
                     void *closure_data);
+  void (*load_feedback)(Kiosk__V1__ControlService_Service *service,
+                        const Kiosk__V1__LoadFeedbackRequest *input,
+                        Kiosk__V1__LoadFeedbackResponse_Closure closure,
+                        void *closure_data);
   void (*enrol)(Kiosk__V1__ControlService_Service *service,
                 const Kiosk__V1__EnrolRequest *input,
                 Kiosk__V1__EnrolResponse_Closure closure,
@@ -770,6 +846,7 @@ void kiosk__v1__control_service__init (Kiosk__V1__ControlService_Service *servic
       function_prefix__ ## get_status,\
       function_prefix__ ## watch_events,\
       function_prefix__ ## load_pack,\
+      function_prefix__ ## load_feedback,\
       function_prefix__ ## enrol,\
       function_prefix__ ## flush,\
       function_prefix__ ## diagnose,\
@@ -786,6 +863,10 @@ void kiosk__v1__control_service__load_pack(ProtobufCService *service,
                                            const Kiosk__V1__LoadPackRequest *input,
                                            Kiosk__V1__LoadPackResponse_Closure closure,
                                            void *closure_data);
+void kiosk__v1__control_service__load_feedback(ProtobufCService *service,
+                                               const Kiosk__V1__LoadFeedbackRequest *input,
+                                               Kiosk__V1__LoadFeedbackResponse_Closure closure,
+                                               void *closure_data);
 void kiosk__v1__control_service__enrol(ProtobufCService *service,
                                        const Kiosk__V1__EnrolRequest *input,
                                        Kiosk__V1__EnrolResponse_Closure closure,
@@ -814,6 +895,8 @@ extern const ProtobufCMessageDescriptor kiosk__v1__watch_events_request__descrip
 extern const ProtobufCMessageDescriptor kiosk__v1__watch_events_response__descriptor;
 extern const ProtobufCMessageDescriptor kiosk__v1__load_pack_request__descriptor;
 extern const ProtobufCMessageDescriptor kiosk__v1__load_pack_response__descriptor;
+extern const ProtobufCMessageDescriptor kiosk__v1__load_feedback_request__descriptor;
+extern const ProtobufCMessageDescriptor kiosk__v1__load_feedback_response__descriptor;
 extern const ProtobufCMessageDescriptor kiosk__v1__enrol_request__descriptor;
 extern const ProtobufCMessageDescriptor kiosk__v1__enrol_response__descriptor;
 extern const ProtobufCMessageDescriptor kiosk__v1__flush_request__descriptor;

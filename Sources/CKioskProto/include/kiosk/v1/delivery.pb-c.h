@@ -90,10 +90,14 @@ struct  Kiosk__V1__FollowRequest
    * Digest of the pack that the device has; empty if none.
    */
   ProtobufCBinaryData pack_digest;
+  /*
+   * Digest of the feedback that the device shows; empty if none.
+   */
+  ProtobufCBinaryData feedback_digest;
 };
 #define KIOSK__V1__FOLLOW_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__follow_request__descriptor) \
-    , {0,NULL} }
+    , {0,NULL}, {0,NULL} }
 
 
 struct  Kiosk__V1__FollowResponse
@@ -108,10 +112,19 @@ struct  Kiosk__V1__FollowResponse
    */
   size_t n_revoked_serials;
   ProtobufCBinaryData *revoked_serials;
+  /*
+   * A SignedFeedback file when the store has another one for this device than it shows; else empty.
+   */
+  ProtobufCBinaryData signed_feedback;
+  /*
+   * The device shows feedback and the store has none for it: the device takes it off. A device that was moved must not
+   * go on with what was said in its old room.
+   */
+  protobuf_c_boolean no_feedback;
 };
 #define KIOSK__V1__FOLLOW_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kiosk__v1__follow_response__descriptor) \
-    , {0,NULL}, 0,NULL }
+    , {0,NULL}, 0,NULL, {0,NULL}, 0 }
 
 
 /* Kiosk__V1__DeliverRequest methods */
