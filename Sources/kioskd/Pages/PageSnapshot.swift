@@ -101,8 +101,8 @@ struct PageSnapshot: Encodable, Sendable, Equatable {
 struct Nullable<Value: Encodable & Sendable & Equatable>: Encodable, Sendable, Equatable {
   var wrappedValue: Value?
 
-  init(wrappedValue: Value?) {
-    self.wrappedValue = wrappedValue
+  init(wrappedValue value: Value?) {
+    wrappedValue = value
   }
 
   func encode(to encoder: any Encoder) throws {

@@ -83,7 +83,8 @@ extension TestRoom {
   ) throws -> String {
     let object: [String: Any] = [
       "submission": submission, "session": "", "activity": activity, "prompt": "first", "language": "en",
-      "stakeholder": "", "group": "", "withoutGroup": false, "wantsCode": wantsCode, "content": ["way": "words", "text": text],
+      "stakeholder": "", "group": "", "withoutGroup": false, "wantsCode": wantsCode,
+      "content": ["way": "words", "text": text],
     ]
     return String(decoding: try JSONSerialization.data(withJSONObject: object), as: UTF8.self)
   }
