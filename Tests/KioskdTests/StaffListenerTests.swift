@@ -66,8 +66,9 @@ import Testing
       // It is written down: after a restart without a network they are refused as well.
       let revoked = room.device.device.state.value.revoked
       #expect(!revoked.isEmpty)
-      let again = try Device(directory: room.directory + "/device", queueCapacity: 1)
-      #expect(again.state.value.revoked == revoked)
+      try await room.eventually("it is written down") {
+        try Device(directory: room.directory + "/device", queueCapacity: 1).state.value.revoked == revoked
+      }
       // So it is after another enrolment with the same store.
       let request = EnrolRequest(invitation: invitation, enrolmentAddress: room.store.enrolmentAddress)
       _ = try await room.onDevice { try await $0.unary(ControlMethods.enrol, request) }
