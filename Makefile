@@ -97,6 +97,7 @@ install: ## Install what "make release" built: make install DESTDIR= PREFIX=/usr
 	  install -D -m 0644 deploy/examples/$$unit.yaml $(DESTDIR)$(SYSCONFDIR)/kiosk/$$unit.yaml.example; \
 	done
 	install -D -m 0644 -t $(DESTDIR)$(PREFIX)/lib/systemd/system deploy/systemd/kiosk-screen.service
+	install -D -m 0644 -t $(DESTDIR)$(PREFIX)/share/kiosk deploy/chromium/chromium-policy.json
 	install -D -m 0644 -t $(DESTDIR)$(PREFIX)/lib/sysusers.d deploy/sysusers.d/kiosk.conf
 	install -D -m 0644 -t $(DESTDIR)$(PREFIX)/lib/tmpfiles.d deploy/tmpfiles.d/kiosk.conf
 	cd pages && find . -type f -exec install -D -m 0644 '{}' '$(abspath $(DESTDIR)/$(PREFIX))/share/kiosk/pages/{}' \;

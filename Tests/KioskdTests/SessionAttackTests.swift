@@ -23,14 +23,9 @@ import Testing
       wrong.position = 60
       wrong.visited = [60]
       wrong.revision += 1
-      let (impossible, huge) = (
-        wrong,
-        {
-          var copy = opened
-          copy.revision = .max
-          return copy
-        }()
-      )
+      var counted = opened
+      counted.revision = Session.maximumRevision / 2
+      let (impossible, huge) = (wrong, counted)
       #expect(await code { _ = try await adopt(room, impossible) } == .invalid)
       #expect(await code { _ = try await adopt(room, huge) } == .invalid)
       #expect(try await session.command(room, .next).position == 0)
@@ -85,6 +80,29 @@ import Testing
       #expect(await code { _ = try await adopt(room, sent) } == .conflict)
       #expect(try await session.get(room).session?.phase == .closed)
       #expect(try await adopt(room, closed).phase == .closed)
+    }
+  }
+
+  /// A device that was away when the room closed, and on which staff have gone further alone.
+  @Test func overIsOverHoweverFarAnotherHasGone() async throws {
+    try await session.ready { room in
+      try await session.open(room)
+      let running = try await session.command(room, .next)
+      let closed = try await session.command(room, .close)
+      var further = running
+      further.revision += 10
+      let sent = further
+      #expect(await code { _ = try await adopt(room, sent) } == .conflict)
+      #expect(try await session.get(room).session?.phase == .closed)
+      // And the other way round: the close wins over whoever is further on.
+      try await session.open(room, "s2")
+      for _ in 0..<2 { try await session.command(room, .next) }
+      let on = try #require(try await session.get(room).session)
+      let over = Session(
+        id: on.id, agenda: on.agenda, packDigest: on.packDigest, isRehearsal: false, phase: .closed, position: 0,
+        visited: [0], countdown: Countdown(left: 0), held: 0, revision: 3, lastCommand: closed.lastCommand)
+      let answer = try await adopt(room, over)
+      #expect(answer.phase == .closed && answer.revision == on.revision && answer.visited == [0, 1])
     }
   }
 

@@ -14,6 +14,8 @@ import * as feedback from '../screens/feedback.js';
 import * as takeback from '../screens/takeback.js';
 import * as promises from '../screens/promises.js';
 
+export { watch } from './idle.js';
+export { warning } from './warning.js';
 export { wayOf } from './ways.js';
 
 /** The screens by name. */

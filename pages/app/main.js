@@ -2,13 +2,10 @@
 import * as bridge from './bridge.js';
 import { readable } from './dom.js';
 import { learn, speaks, translator } from './i18n.js';
-import { watch } from './idle.js';
 import { reader } from './aloud.js';
 import { dress } from './settings.js';
-import { dressLater } from './styles.js';
 import { toolbar } from './toolbar.js';
 import { notices } from './notices.js';
-import { warning } from './warning.js';
 import { begun, ends, initial, pristine, step } from './state.js';
 import { outline, resting } from './session.js';
 import * as welcome from '../screens/welcome.js';
@@ -57,10 +54,11 @@ const bar = toolbar({
   dispatch, read: readScreen, canRead, isReading: () => voice.reading, tune: () => voice.tune(), announce,
 });
 
-const ask = warning(() => dispatch({ type: 'here' }), () => dispatch({ type: 'idle' }));
-document.body.append(ask.element);
+/** The watching for somebody who has gone, and the question before it: here with the other screens, before anything can be begun. */
+let idle = null;
+let ask = null;
 
-const idle = watch({
+const watching = {
   limits: () => {
     if (pristine(state)) return null;
     return { idleSeconds: ends(state) ? state.defaults.thanksSeconds : state.defaults.idleSeconds, graceSeconds: state.defaults.graceSeconds, held: voice.reading || state.sending === 'busy' };
@@ -68,7 +66,7 @@ const idle = watch({
   // A thank-you has nothing to lose, so it ends without a question.
   warn: () => dispatch(ends(state) ? { type: 'done' } : { type: 'warn' }),
   gone: () => dispatch({ type: 'idle' }),
-});
+};
 
 const context = () => ({
   state, i18n, dispatch, announce,
@@ -104,7 +102,7 @@ function refresh() {
   dress(state.settings);
   strip.update(state, i18n);
   bar.update(state, i18n);
-  ask.update(state.warning, i18n, begun(state));
+  ask?.update(state.warning, i18n, begun(state));
 }
 
 function render() {
@@ -124,6 +122,7 @@ function render() {
   voice.stop();
   const moved = place !== shown.place;
   const held = stage.contains(document.activeElement);
+  if (shown.screen) stage.classList.add('moving');
   shown.screen?.destroy?.();
   shown.screen?.release?.();
   const screen = source.make(context());
@@ -165,7 +164,7 @@ function dispatch(event) {
   state = next;
   render();
   for (const effect of effects) WORKS[effect.do](effect);
-  if (event.type !== 'now' && event.type !== 'link' && event.type !== 'warn') idle.begin();
+  if (event.type !== 'now' && event.type !== 'link' && event.type !== 'warn') idle?.begin();
 }
 
 document.addEventListener('keydown', (event) => {
@@ -178,8 +177,12 @@ document.addEventListener('keydown', (event) => {
 for (const name of ['contextmenu', 'dragstart']) document.addEventListener(name, (event) => event.preventDefault());
 
 function fetchLater() {
-  Promise.all([import('./later.js'), dressLater(), learn()]).then(([module]) => {
+  Promise.all([import('./later.js'), import('./styles.js').then((styles) => styles.dressLater()), learn()]).then(([module]) => {
     later = module;
+    ask = later.warning(() => dispatch({ type: 'here' }), () => dispatch({ type: 'idle' }));
+    document.body.append(ask.element);
+    idle = later.watch(watching);
+    idle.begin();
     render();
   }, () => setTimeout(fetchLater, LATER_AGAIN_MS));
 }

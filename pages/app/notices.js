@@ -31,7 +31,7 @@ export function notices() {
     if (key === shown) return;
     shown = key;
     element.hidden = now.length === 0;
-    element.replaceChildren(...now.map((line) => h('p', { class: line.wide ? 'notice' : 'badge' }, icon(line.icon),
+    element.replaceChildren(...now.map((line) => h('p', { class: line.wide ? 'notice' : `badge badge-${line.icon}` }, icon(line.icon),
       line.before ? h('strong', { lang: i18n.language, text: line.before }) : null, i18n.label(line.key, line.params))));
   };
   return { element, update };

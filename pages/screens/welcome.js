@@ -9,6 +9,12 @@ const LONG = 70;
 /** More activities than this are rows rather than cards on a large screen, so that all are in sight. */
 const MANY = 6;
 
+/** How the tiles of so many activities stand together on a large screen. */
+function shape(count) {
+  if (count > MANY) return 'many-tiles';
+  return count === 2 || count === 4 ? 'even-tiles' : '';
+}
+
 function promptTile(i18n, activity, prompt, dispatch) {
   const press = () => dispatch({ type: 'prompt', activity: activity.id, prompt: prompt.id });
   return h('li', null, tile({ press }, i18n.show('span', { class: 'ask' }, prompt.text)));
@@ -49,7 +55,7 @@ function activities(ctx, list) {
       h('h1', { id: 'heading', tabindex: '-1' }, i18n.label(locked ? 'welcome.lockedTitle' : 'welcome.title')),
       i18n.say('p', { class: 'lead' }, locked ? 'welcome.lockedLead' : 'welcome.lead'),
     ],
-    h('ul', { class: `tiles tiles-activities ${list.length > MANY ? 'many-tiles' : list.length % 3 === 1 || list.length === 2 ? 'even-tiles' : ''}`.trim(), 'aria-labelledby': 'heading', vars: { '--count': String(list.length) } }, list.map((activity) => h('li', null, tile(
+    h('ul', { class: `tiles tiles-activities ${shape(list.length)}`.trim(), 'aria-labelledby': 'heading', vars: { '--count': String(list.length) } }, list.map((activity) => h('li', null, tile(
       { press: () => dispatch({ type: 'activity', id: activity.id }) },
       i18n.show('span', { class: 'ask' }, activity.title),
       i18n.say('span', { class: 'tile-hint' }, activity.prompts.length === 1 ? 'welcome.oneQuestion' : 'welcome.questions', { count: activity.prompts.length }),

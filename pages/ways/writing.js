@@ -15,6 +15,11 @@ const TOLD_STEP = 50;
 /** Shows the caret of a text area that was changed by our own keys: the browser only scrolls to it for its own. */
 function keepCaretInSight(area, caret) {
   const { scrollTop, clientHeight, value, selectionStart, selectionEnd } = area;
+  if (value === '') {
+    // The words that say what to write here are read from their beginning.
+    area.scrollTop = 0;
+    return;
+  }
   area.value = value.slice(0, caret);
   const bottom = area.scrollHeight;
   area.value = value;

@@ -83,11 +83,12 @@ public struct LocalizedText: Hashable, Sendable {
     }
   }
 
-  /// Whether a character is for the screen rather than for people: a control, or one that turns the direction of
-  /// writing and so can make a text read otherwise than it stands (Unicode Standard Annex 9, 2.1 to 2.5).
+  /// Whether a character is for the screen rather than for people: a control, a separator of lines, a tag, or one that
+  /// turns the direction of writing and so can make a text read otherwise than it stands (Unicode Standard Annex 9, 2.1
+  /// to 2.5).
   public static func isActing(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0x061C: true
+    case 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0x061C, 0xFEFF, 0xE0000...0xE007F: true
     default: scalar.properties.generalCategory == .control
     }
   }

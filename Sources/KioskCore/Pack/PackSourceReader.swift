@@ -164,6 +164,12 @@ struct PackSourceReader {
         count == 0 ? "Write the text, or leave it out" : "Make it shorter")
       return false
     }
+    guard !text.unicodeScalars.contains(where: { LocalizedText.isActing($0) && $0 != "\n" }) else {
+      report(
+        line, "the text holds a control character, or one that turns the direction of writing",
+        "Remove it: what people read must be what was written")
+      return false
+    }
     return true
   }
 

@@ -85,6 +85,7 @@ public struct Session: Hashable, Sendable {
     guard let other, other.id == id else { return self }
     var copy = self
     copy.visited.formUnion(other.visited)
+    copy.revision = max(revision, other.revision)
     return copy
   }
 
@@ -93,6 +94,10 @@ public struct Session: Hashable, Sendable {
   /// - Throws: `KioskError.invalid`.
   public func check(against agenda: Pack.Agenda) throws(KioskError) {
     let hasActivity = [.running, .paused, .onBreak].contains(phase)
+    // From half of what can be written on, there is no room left to count in.
+    guard revision < Self.maximumRevision / 2 else {
+      throw KioskError(.invalid, "the session's revision is out of bounds")
+    }
     guard agenda.id == self.agenda, visited.allSatisfy(agenda.activities.indices.contains),
       position.map(visited.contains) ?? !hasActivity
     else { throw KioskError(.invalid, "the session is at an activity that its agenda does not have") }

@@ -25,8 +25,9 @@ enum PackFolder {
       }
       let file = "\(path)/\(name)"
       // To open a pipe would wait for whoever writes into it.
-      let kind = try? FileManager.default.attributesOfItem(atPath: file)[.type] as? FileAttributeType
-      guard kind == .typeRegular || kind == .typeSymbolicLink else {
+      let target = URL(fileURLWithPath: file).resolvingSymlinksInPath().path
+      let kind = try? FileManager.default.attributesOfItem(atPath: target)[.type] as? FileAttributeType
+      guard kind == .typeRegular else {
         throw KioskError(.invalid, "\(file) is not a file", nextStep: "Move it out of the folder")
       }
       files.append(PackSource.File(name: file, bytes: try AtomicFile.read(file, maximum: YAMLNode.maximumBytes)))

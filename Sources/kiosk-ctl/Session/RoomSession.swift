@@ -78,7 +78,10 @@ struct RoomSession: Sendable {
     let known = found.compactMap { answer in answer.value?.session.map { (answer.member, $0) } }
     let on = known.map(\.1).filter(\.isOn)
     let real = on.filter { !$0.isRehearsal }
-    let candidates = Set((real.isEmpty ? on : real).map(\.id))
+    // What is closed on one device is over, also where somebody has gone on with it alone.
+    let over = Set(known.map(\.1).filter { !$0.isOn }.map(\.id))
+    let all = Set((real.isEmpty ? on : real).map(\.id))
+    let candidates = all.isSubset(of: over) ? all : all.subtracting(over)
     guard let id = candidates.first else {
       guard found.contains(where: { $0.value != nil }) else { throw Self.failure(found) }
       throw KioskError(
@@ -90,8 +93,8 @@ struct RoomSession: Sendable {
         .conflict, "different sessions are on in this room",
         nextStep: "Close one with --kiosk: kiosk-ctl session close")
     }
-    // Of two that got as far, the one that is closed: nothing brings a closed session back.
-    func rank(_ session: Session) -> (UInt64, Int) { (session.revision, session.isOn ? 0 : 1) }
+    // The one that is closed, then the one that is furthest on: nothing brings a closed session back.
+    func rank(_ session: Session) -> (Int, UInt64) { (session.isOn ? 0 : 1, session.revision) }
     return known.filter { $0.1.id == id }.max { rank($0.1) < rank($1.1) }!
   }
 

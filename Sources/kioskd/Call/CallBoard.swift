@@ -5,8 +5,9 @@ import Synchronization
 
 /// Calls from the person at the device to the staff on duty. In memory only, and joined to nothing that is said.
 final class CallBoard: Sendable {
-  /// How long the help command may take; it only has to pass a word on.
-  static let commandLimit = Duration.seconds(30)
+  /// How long the help command may take: it only has to pass a word on, somebody waits for it, and it is over before
+  /// another press counts (`StaffCall.pressPause`).
+  static let commandLimit = Duration.seconds(8)
   /// What the help command may write, which nobody reads.
   private static let commandOutput = 64 << 10
 
@@ -35,16 +36,26 @@ final class CallBoard: Sendable {
     isHeard = Broadcast(command != nil)
   }
 
-  /// Somebody calls.
-  func call() {
-    let isNew = state.withLock { state in
-      guard state.call.press(at: .now) else { return false }
-      publish(&state)
-      return true
+  /// Somebody calls. Returns when staff are told, as far as the device can know.
+  /// - Throws: `.notReady` where nobody would hear it, `.unreachable` when the help command failed and nobody watches: to
+  ///   say that somebody will come would be a lie.
+  func call() async throws(KioskError) {
+    guard isHeard.value else {
+      throw KioskError(.notReady, "nobody would hear the call", nextStep: "Tell any adult here")
+    }
+    let (isNew, isWatched) = state.withLock { state in
+      let isNew = state.call.press(at: .now)
+      if isNew { publish(&state) }
+      return (isNew, state.watchers > 0)
     }
     guard isNew else { return }
     logger.notice("staff were called")
-    Task { await signal() }
+    if isWatched {
+      Task { await signal() }
+    } else if await !signal() {
+      answer()
+      throw KioskError(.unreachable, "the call did not get through", nextStep: "Tell any adult here")
+    }
   }
 
   /// Staff have come.
@@ -90,15 +101,18 @@ final class CallBoard: Sendable {
   }
 
   /// Runs the command, once at a time. It is told which device calls, and nothing else.
-  private func signal() async {
-    guard let command, running.take() else { return }
+  /// - Returns: whether it did what it is for.
+  private func signal() async -> Bool {
+    guard let command, running.take() else { return false }
     defer { running.give() }
     do {
       _ = try await command.run(
         outputLimit: Self.commandOutput, timeLimit: Self.commandLimit,
         variables: [("KIOSK_DEVICE", device.state.value.record.name)])
+      return true
     } catch {
       logger.error("the help command failed: \(error)")
+      return false
     }
   }
 }

@@ -29,7 +29,7 @@ struct CaptureService: Sendable {
       return WithdrawResponse()
     }
     router.unary(CaptureMethods.callStaff, through: gate) { _, _ in
-      calls.call()
+      try await calls.call()
       return CallStaffResponse()
     }
   }

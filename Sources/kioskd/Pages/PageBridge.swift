@@ -40,9 +40,9 @@ struct PageBridge: Sendable {
   }
 
   /// Calls for staff.
-  func call(_ body: Data) throws -> PageAnswer {
+  func call(_ body: Data) async throws -> PageAnswer {
     _ = try Self.decode(Empty.self, body)
-    now.calls.call()
+    try await now.calls.call()
     return try PageAnswer(Empty())
   }
 

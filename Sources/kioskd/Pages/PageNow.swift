@@ -20,6 +20,8 @@ struct PageNow: Sendable {
   let speaker: Speaker
   let helpRoutes: [String]
   let configuration: PagesConfiguration
+  /// Names this run of the daemon.
+  let boot = RandomBytes.make(8).hexadecimal
 
   func snapshot() -> PageSnapshot {
     let state = device.state.value
@@ -27,7 +29,7 @@ struct PageNow: Sendable {
     let pack = state.pack?.pack
     let on = try? capturer.whatsOn(state)
     return PageSnapshot(
-      version: KioskVersion.current,
+      version: KioskVersion.current, boot: boot, packDigest: (state.pack?.digest ?? []).hexadecimal,
       programme: pack.map { PageSnapshot.Programme(id: $0.programme, title: $0.title.byLanguage) },
       languages: [Self.english]
         + (pack?.languages ?? []).map { .init(tag: $0.tag, name: $0.name, reviewed: $0.isReviewed) },

@@ -7,7 +7,7 @@ struct PagePromises: Encodable, Sendable, Equatable {
   let pictures: [Int]
   /// Empty without a pack.
   let packDigest: String
-  /// Since the queue began to count; null where a number could tell on somebody.
+  /// Since the queue began to count; in whole tens; null where there are fewer than ten.
   @Nullable var sealed: UInt64?
   @Nullable var receipted: UInt64?
   let version: String
@@ -17,8 +17,13 @@ struct PagePromises: Encodable, Sendable, Equatable {
     fingerprint = key.hexadecimal
     pictures = PagePicture.of(fingerprint: key)
     packDigest = (state.pack?.digest ?? []).hexadecimal
-    sealed = totals.sealed < SessionService.smallestNumber ? nil : totals.sealed
-    receipted = totals.receipted < SessionService.smallestNumber ? nil : totals.receipted
+    sealed = Self.told(totals.sealed)
+    receipted = Self.told(totals.receipted)
     version = KioskVersion.current
+  }
+
+  /// Whole tens: who looks before and after somebody was there learns nothing of what they did.
+  private static func told(_ count: UInt64) -> UInt64? {
+    count < SessionService.smallestNumber ? nil : count / 10 * 10
   }
 }

@@ -74,7 +74,7 @@ struct PageResponder: Sendable {
     switch path {
     case "/api/contributions": return try await bridge.contribute(body)
     case "/api/withdrawals": return try await bridge.withdraw(body)
-    case "/api/call": return try bridge.call(body)
+    case "/api/call": return try await bridge.call(body)
     default:
       let speaking = Task { try await bridge.speak(body) }
       channel.closeFuture.whenComplete { _ in speaking.cancel() }

@@ -70,6 +70,10 @@ struct PageSnapshot: Encodable, Sendable, Equatable {
   }
 
   let version: String
+  /// Another after each start of the daemon: what was sent before it is not remembered.
+  let boot: String
+  /// Empty without a pack.
+  let packDigest: String
   @Nullable var programme: Programme?
   let languages: [Language]
   let accepting: Bool

@@ -123,7 +123,13 @@ final class SessionKeeper: Service {
     try session.check(against: agenda)
     if !session.isOn, let ended = state.withLock({ $0.record?.end(of: session.id) }) { return ended }
     return try await begin(session, despiteClock: request.despiteClock) { own throws(KioskError) in
-      guard session.revision > own.revision || session.revision == own.revision && (own.isOn || !session.isOn) else {
+      // Over is over, whoever has gone further without knowing.
+      guard own.isOn else {
+        guard session.isOn else { return own }
+        throw KioskError(
+          .conflict, "this session is over here", nextStep: "Close it everywhere: kiosk-ctl session sync")
+      }
+      guard session.revision >= own.revision || !session.isOn else {
         throw KioskError(
           .conflict, "this device is further on than the room", nextStep: "Bring all in line: kiosk-ctl session sync")
       }

@@ -98,6 +98,17 @@ import Testing
     }
   }
 
+  @Test func aCallThatDoesNotGetThroughIsSaidToBeSo() async throws {
+    for settings in [["help_command": "/bin/false"], [:]] {
+      try await TestRoom.withPages(settings: settings) { room in
+        let answer = try await room.post("/api/call", "{}")
+        #expect(answer.status == 503)
+        let isCalled = try await room.get("/api/now").json()["staffCalled"] as? Bool
+        #expect(isCalled == false)
+      }
+    }
+  }
+
   @Test func nobodyIsPromisedACallThatIsNotHeard() async throws {
     try await TestRoom.withPages { room in
       func canCall() async throws -> Bool? { try await room.get("/api/now").json()["canCallStaff"] as? Bool }

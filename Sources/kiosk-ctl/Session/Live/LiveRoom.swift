@@ -10,6 +10,8 @@ struct LiveRoom: Sendable {
     var activity: Activity?
     /// When that was.
     var at: ContinuousClock.Instant
+    /// Whether it had not answered just before, for so short a time that it was never shown as away.
+    var isAfterSilence = false
   }
 
   /// One device.
@@ -46,7 +48,7 @@ struct LiveRoom: Sendable {
       devices[index].failure = error
       return false
     case .success(let look):
-      let wasAway = devices[index].failure != nil
+      let wasAway = devices[index].failure != nil || look.isAfterSilence
       devices[index].failure = nil
       devices[index].look = look
       // Where it is on nowhere, nobody has to follow; where one device missed the close, it has to. What a device
@@ -70,9 +72,11 @@ struct LiveRoom: Sendable {
     let present = devices.compactMap(\.present)
     let looks = present.isEmpty ? devices.compactMap(\.look) : present
     var best: [String: (look: Look, session: Session)] = [:]
+    // What is closed on one device is over.
+    func order(_ session: Session) -> (Int, UInt64) { (session.isOn ? 0 : 1, session.revision) }
     for look in looks {
       guard let session = look.response.session else { continue }
-      if let other = best[session.id]?.session, other.revision >= session.revision { continue }
+      if let other = best[session.id]?.session, order(other) >= order(session) { continue }
       best[session.id] = (look, session)
     }
     // Of several sessions the one that is on counts, then the real one; the identifier only makes it the same each time.

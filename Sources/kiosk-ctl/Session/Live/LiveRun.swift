@@ -136,13 +136,19 @@ struct LiveRun {
       let now = ContinuousClock.now
       for answer in answers {
         guard let index = room.members.firstIndex(where: { $0.name == answer.member.name }) else { continue }
-        if let session = answer.value { view.room.note(session, of: index, at: now) }
+        switch answer.result {
+        case .success(let session): view.room.note(session, of: index, at: now)
+        case .failure(let error) where error.code == .unreachable:
+          _ = view.room.note(.failure(error), of: index)
+        case .failure: break
+        }
       }
       guard let failed = answers.first(where: { $0.value == nil }), let error = failed.error else {
         view.message = ("\(errand.name): done", .good)
         return
       }
-      view.message = ("\(errand.name): not on \(failed.member.name): \(error.words)", .bad)
+      let what = error.code == .unreachable ? "it did not answer, and follows when it is back" : error.words
+      view.message = ("\(errand.name): not on \(failed.member.name): \(what)", .bad)
     }
   }
 }

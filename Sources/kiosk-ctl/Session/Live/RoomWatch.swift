@@ -1,5 +1,6 @@
 import KioskCore
 import KioskRPC
+import Synchronization
 
 /// Asks the devices of a room how the session stands, again and again; none waits for another.
 enum RoomWatch {
@@ -26,6 +27,7 @@ enum RoomWatch {
   private static func follow(
     _ member: Room.Member, _ report: @escaping @Sendable (Result<LiveRoom.Look, KioskError>) -> Void
   ) async {
+    let silence = Silent()
     while !Task.isCancelled {
       do throws(KioskError) {
         try await RPCChannel.with(member.target, peer: member.name) { channel in
@@ -33,11 +35,16 @@ enum RoomWatch {
           while !Task.isCancelled {
             let next = ContinuousClock.now + interval
             do throws(KioskError) {
-              report(.success(try await look(channel, member)))
+              var seen = try await look(channel, member)
+              seen.isAfterSilence = silence.isOver()
+              report(.success(seen))
               hasAnswered = true
             } catch {
               // A connection that had held may just have ended; only a new one tells whether the device is away.
-              if hasAnswered { return }
+              if hasAnswered {
+                silence.begin()
+                return
+              }
               if !Task.isCancelled { report(.failure(error)) }
               try? await Task.sleep(until: next)
               return
@@ -48,6 +55,21 @@ enum RoomWatch {
       } catch {
         if !Task.isCancelled { report(.failure(error)) }
         try? await Task.sleep(for: interval)
+      }
+    }
+  }
+
+  /// Whether a device was silent for a moment.
+  private final class Silent: Sendable {
+    private let isSilent = Mutex(false)
+
+    func begin() { isSilent.withLock { $0 = true } }
+
+    /// Says it once.
+    func isOver() -> Bool {
+      isSilent.withLock { isSilent in
+        defer { isSilent = false }
+        return isSilent
       }
     }
   }
