@@ -50,6 +50,7 @@ class Person:
 
     def tool(self, key):
         """Touches a tool of the toolbar."""
+        self.settle()
         self.named(self.t(key), self.tools).click()
 
     def sees(self, key, **params):
@@ -59,9 +60,15 @@ class Person:
     def at(self, key, **params):
         """The screen has this heading."""
         expect(self.main.get_by_role("heading", level=1)).to_have_text(self.t(key, **params), timeout=PATIENCE_MS)
+        self.settle()
+
+    def settle(self):
+        """A screen that has just come takes nothing for half a second: a finger that comes down twice must not send."""
+        self.page.wait_for_function("() => !document.querySelector('.settling')")
 
     def heading(self):
         """The screen's heading."""
+        self.settle()
         return self.main.get_by_role("heading", level=1).inner_text()
 
     def arrive(self, kiosk, language=None):

@@ -205,6 +205,7 @@ class Keys:
 
     def to(self, locator):
         """Goes with Tab until it is there."""
+        self.person.settle()
         for _ in range(MOST_STOPS):
             if locator.evaluate("(e) => e === document.activeElement"):
                 return
@@ -299,11 +300,13 @@ def test_the_doors_by_keys_alone(keys):
     person = keys.person
     keys.use("tool.talk", within=person.tools)
     person.at("talk.title")
+    keys.person.settle()
     keys.page.keyboard.press("Escape")
     person.at("welcome.title")
     keys.use("tool.language", within=person.tools)
     person.at("language.title")
     keys.to(person.named("Scots"))
+    keys.person.settle()
     keys.page.keyboard.press("Enter")
     person.language = "sco"
     person.at("welcome.title")

@@ -72,6 +72,7 @@ def test_the_warning_can_be_answered_with_rub_it_out(visit, kiosk):
     """"Rub it out" in the warning does so at once; Escape is somebody who is there."""
     person = begun(visit, kiosk, "falbh")
     expect(warning(person)).to_be_visible(timeout=(IDLE_SECONDS + SLACK_SECONDS) * 1000)
+    person.settle()
     person.page.keyboard.press("Escape")
     expect(warning(person)).to_be_hidden()
     expect(person.writing).to_have_value("falbh")

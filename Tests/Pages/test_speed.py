@@ -39,6 +39,7 @@ def test_from_send_to_thank_you(visit, kiosk, record_property):
         person.writing.fill(f"how quick is it, run {run}")
         person.next()
         person.to_sending()
+        person.settle()
         times.append(person.page.evaluate(TAP_JS, [person.t("code.without"), person.t("thanks.title")]))
         person.done()
         person.at("welcome.title")

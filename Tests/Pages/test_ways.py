@@ -93,6 +93,7 @@ def test_a_code_takes_it_back(visit, kiosk):
     code = person.send(code=True)
     person.done()
     person.press("welcome.takeback")
+    person.at("takeback.title")
     person.page.keyboard.type(code)
     person.press("takeback.go")
     person.sees("takeback.done")

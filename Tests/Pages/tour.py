@@ -9,6 +9,9 @@ from playwright.sync_api import expect
 
 from world import AGENDA
 
+# A dialog that has just come takes nothing for half a second.
+DIALOG_SETTLES_MS = 700
+
 LONG = ("I would like someone to tell me sooner when a plan changes, and to ask me first. "
         "My friends matter too. Ring Jamie Fraser on 0131 496 0123.")
 
@@ -235,6 +238,7 @@ def warned(person, kiosk):
     person.page.clock.fast_forward((kiosk.now()["defaults"]["idleSeconds"] + 1) * 1000)
     expect(person.page.get_by_role("dialog")).to_be_visible()
     yield "warning"
+    person.page.wait_for_timeout(DIALOG_SETTLES_MS)
     person.page.get_by_role("dialog").get_by_role("button", name=person.t("idle.gone"), exact=True).click()
     person.at("welcome.title")
 

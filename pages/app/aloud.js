@@ -24,6 +24,7 @@ function pieces(segments) {
 export function reader({ canSpeak, volume, onChange }) {
   const synth = window.speechSynthesis;
   let run = 0;
+  let asking = null;
   let sound = null;
   let reading = false;
 
@@ -58,6 +59,8 @@ export function reader({ canSpeak, volume, onChange }) {
 
   const stop = () => {
     run += 1;
+    asking?.abort();
+    asking = null;
     sound?.pause();
     sound = null;
     synth?.cancel();
@@ -70,7 +73,8 @@ export function reader({ canSpeak, volume, onChange }) {
     say(true);
     for (const piece of pieces(segments.filter((one) => can(one.lang)))) {
       if (canSpeak().includes(piece.lang)) {
-        const blob = await speech(piece.lang, piece.text).catch(() => null);
+        asking = new AbortController();
+        const blob = await speech(piece.lang, piece.text, asking.signal).catch(() => null);
         if (mine !== run) return;
         if (blob) await play(blob);
       } else {

@@ -16,10 +16,16 @@ export class BridgeError extends Error {
   }
 }
 
+/** Ends when the answer takes too long, or when nobody wants it any more. */
+function patience(signal) {
+  const timeout = AbortSignal.timeout(PATIENCE_MS);
+  return signal ? AbortSignal.any([signal, timeout]) : timeout;
+}
+
 async function ask(path, options) {
   let answer;
   try {
-    answer = await fetch(path, { cache: 'no-store', credentials: 'omit', redirect: 'error', signal: AbortSignal.timeout(PATIENCE_MS), ...options });
+    answer = await fetch(path, { cache: 'no-store', credentials: 'omit', redirect: 'error', ...options, signal: patience(options?.signal) });
   } catch {
     throw new BridgeError('unreachable', true);
   }
@@ -33,8 +39,8 @@ async function ask(path, options) {
   throw new BridgeError(code, false);
 }
 
-function post(path, body) {
-  return ask(path, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Kiosk': '1' }, body: JSON.stringify(body) });
+function post(path, body, signal) {
+  return ask(path, { method: 'POST', signal, headers: { 'Content-Type': 'application/json', 'X-Kiosk': '1' }, body: JSON.stringify(body) });
 }
 
 /** The snapshot that index.html has asked for already: the request must be the same as there, or it is made twice. */
@@ -44,9 +50,9 @@ export async function first() {
   return answer.json();
 }
 
-/** Sends a contribution: `{ code, alreadyTaken }`. */
-export async function contribute(body) {
-  const answer = await post('/api/contributions', body);
+/** Sends a contribution, unless `signal` stops it: `{ code, alreadyTaken }`. */
+export async function contribute(body, signal) {
+  const answer = await post('/api/contributions', body, signal);
   try {
     return await answer.json();
   } catch {
@@ -69,21 +75,23 @@ export async function promises() {
   return (await ask('/api/promises')).json();
 }
 
-/** Sound of a text read aloud. */
-export async function speech(language, text) {
-  return (await post('/api/speech', { language, text })).blob();
+/** Sound of a text read aloud, unless `signal` stops it. */
+export async function speech(language, text, signal) {
+  return (await post('/api/speech', { language, text }, signal)).blob();
 }
 
 /** Follows the daemon for ever: `onNow(snapshot)` at each change, `onLink(up)` when the connection comes or goes. */
 export function follow(onNow, onLink) {
   let tries = 0;
-  let silence;
   const listen = () => {
     const source = new EventSource('/api/events');
+    let silence;
+    // An error and a silence may both be found, one after the other; only the first opens another stream.
+    let done = false;
     const lost = () => {
-      if (source.readyState === EventSource.CLOSED && !silence) return;
+      if (done) return;
+      done = true;
       clearTimeout(silence);
-      silence = undefined;
       source.close();
       onLink(false);
       setTimeout(listen, WAITS_MS[Math.min(tries, WAITS_MS.length - 1)]);
@@ -94,7 +102,7 @@ export function follow(onNow, onLink) {
       silence = setTimeout(() => ask('/api/now').then((answer) => answer.json()).then(heard, lost), SILENCE_MS);
     };
     const heard = (now) => {
-      if (source.readyState === EventSource.CLOSED) return;
+      if (done) return;
       tries = 0;
       wait();
       onNow(now);

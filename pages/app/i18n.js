@@ -41,8 +41,11 @@ export function translator(language, easyRead) {
     if (own !== undefined) return { text: put(own, params), lang: language, fallback: false };
     return { text: put(found(FALLBACK, easyRead, key) ?? '', params), lang: FALLBACK, fallback: true };
   };
-  const mark = (wanted) => h('span', { class: 'mark', lang: language, text: wanted });
-  const inEnglish = () => mark(look('fallback.mark').text);
+  // What is put in for a missing text is English where there is any, else the one language that there is.
+  const mark = (lang) => {
+    const { text, lang: own } = look(lang === FALLBACK ? 'fallback.mark' : 'fallback.other');
+    return h('span', { class: 'mark', lang: own, text });
+  };
 
   /** A UI string. */
   const t = (key, params) => look(key, params).text.replaceAll('*', '');
@@ -56,7 +59,7 @@ export function translator(language, easyRead) {
     return { text: texts?.[lang] ?? '', lang, fallback: lang !== language && Boolean(texts?.[lang]) };
   };
   const element = (tag, props, { text, lang, fallback }, parts = [text]) =>
-    h(tag, props, h('span', { lang }, parts), fallback ? [' ', inEnglish()] : null);
+    h(tag, props, h('span', { lang }, parts), fallback ? [' ', mark(lang)] : null);
   /** An element with a UI string. */
   const say = (tag, props, key, params) => {
     const one = look(key, params);

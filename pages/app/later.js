@@ -13,6 +13,7 @@ import * as language from '../screens/language.js';
 import * as feedback from '../screens/feedback.js';
 import * as takeback from '../screens/takeback.js';
 import * as promises from '../screens/promises.js';
+import * as leave from '../screens/leave.js';
 
 export { watch } from './idle.js';
 export { warning } from './warning.js';
@@ -21,5 +22,5 @@ export { wayOf } from './ways.js';
 /** The screens by name. */
 export const SCREENS = {
   promise, ways, say, check, look, about, code, trouble,
-  thanks, talk, language, feedback, takeback, promises,
+  thanks, talk, language, feedback, takeback, promises, leave,
 };

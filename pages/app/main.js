@@ -6,7 +6,7 @@ import { reader } from './aloud.js';
 import { dress } from './settings.js';
 import { toolbar } from './toolbar.js';
 import { notices } from './notices.js';
-import { begun, ends, initial, pristine, step } from './state.js';
+import { begun, doubtful, ends, initial, pristine, step } from './state.js';
 import { outline, resting } from './session.js';
 import * as welcome from '../screens/welcome.js';
 import * as rest from '../screens/rest.js';
@@ -19,6 +19,13 @@ const SUBMISSION_BYTES = 16;
 const LATER_AGAIN_MS = 500;
 /** The page stays empty so long at most for the first snapshot, rather than say "One moment" for the blink of an eye. */
 const FIRST_WAIT_MS = 600;
+/** A screen takes nothing for so long after it came up, so that the second tap of a double tap does not answer it. */
+const SETTLE_MS = 500;
+/** What a person does on a screen, and so may do without having seen it. */
+const ACTS = ['activity', 'prompt', 'way', 'said', 'keep', 'next', 'back', 'leave', 'change', 'wholeRoom', 'stakeholder', 'send', 'open', 'call',
+  'digit', 'undigit', 'withdraw', 'rub', 'done'];
+/** What happens by itself, or is noticed as a touch already. */
+const NO_SIGN = ['now', 'link', 'warn', 'touched'];
 /** A text that is announced must differ from the one before it, or it is not heard; a moment of emptiness makes it so. */
 const ANNOUNCE_AFTER_MS = 60;
 
@@ -27,6 +34,10 @@ let i18n = translator(state.settings.language, state.settings.easyRead);
 /** The other screens and the ways, once they are here. */
 let later = null;
 let shown = { key: '', place: '', screen: null };
+/** Runs while a screen has only just come up. */
+let settling = 0;
+/** Stops the sending that is under way. */
+let sending = null;
 /** Whether the first snapshot, and the texts of its language, are still being waited for. */
 let waiting = true;
 
@@ -88,7 +99,8 @@ function placeOf() {
 function keyOf(place) {
   const { language: tongue, easyRead, size } = state.settings;
   const live = ['welcome', 'questions'].includes(state.screen) && !state.over ? outline(state.now, state.linked) : '';
-  return [place, tongue, easyRead, ['say', 'look'].includes(state.screen) ? size : '', live].join('|');
+  const trouble = state.screen === 'trouble' && !state.over ? [state.failure, state.lost, state.linked, doubtful(state)] : '';
+  return [place, tongue, easyRead, ['say', 'look'].includes(state.screen) ? size : '', live, trouble].join('|');
 }
 
 function screenFor() {
@@ -102,7 +114,16 @@ function refresh() {
   dress(state.settings);
   strip.update(state, i18n);
   bar.update(state, i18n);
-  ask?.update(state.warning, i18n, begun(state));
+  ask?.update(state.warning, i18n, state.lost ? 'lost' : begun(state) ? 'begun' : 'nothing');
+}
+
+function settle() {
+  clearTimeout(settling);
+  stage.classList.add('settling');
+  settling = setTimeout(() => {
+    settling = 0;
+    stage.classList.remove('settling');
+  }, SETTLE_MS);
 }
 
 function render() {
@@ -123,6 +144,7 @@ function render() {
   const moved = place !== shown.place;
   const held = stage.contains(document.activeElement);
   if (shown.screen) stage.classList.add('moving');
+  if (shown.screen && moved) settle();
   shown.screen?.destroy?.();
   shown.screen?.release?.();
   const screen = source.make(context());
@@ -134,6 +156,10 @@ function render() {
 
 const WORKS = {
   wipe: ({ drafts }) => {
+    sending?.abort();
+    sending = null;
+    voice.stop();
+    getSelection()?.removeAllRanges();
     // The screen that shows the draft is gone before the draft is overwritten.
     for (const [id, draft] of Object.entries(drafts)) later?.wayOf(id)?.wipe(draft);
     announcer.textContent = '';
@@ -141,9 +167,13 @@ const WORKS = {
   announce: ({ key }) => announce(i18n.t(key)),
   submit: async ({ way, draft, body }) => {
     const { submission } = body;
+    sending = new AbortController();
+    const { signal } = sending;
     try {
       const content = await later.wayOf(way).json(draft);
-      const { code: given, alreadyTaken } = await bridge.contribute({ ...body, content });
+      // A drawing takes a while to be made ready; whoever rubbed it out meanwhile did not send it.
+      if (signal.aborted || state.submission !== submission) return;
+      const { code: given, alreadyTaken } = await bridge.contribute({ ...body, content }, signal);
       dispatch({ type: 'sent', submission, code: given, alreadyTaken });
     } catch (error) {
       dispatch({ type: 'failed', submission, code: error.code ?? 'internal', lost: error.lost ?? false });
@@ -158,13 +188,15 @@ const WORKS = {
 };
 
 function dispatch(event) {
+  // The toolbar stands still, so that its two doors are always open.
+  if (settling && ACTS.includes(event.type) && !event.door) return;
   const before = state;
   const [next, effects] = step(state, event);
   if (next === before && !effects.length) return;
   state = next;
   render();
   for (const effect of effects) WORKS[effect.do](effect);
-  if (event.type !== 'now' && event.type !== 'link' && event.type !== 'warn') idle?.begin();
+  if (!NO_SIGN.includes(event.type)) idle?.begin();
 }
 
 document.addEventListener('keydown', (event) => {
@@ -173,8 +205,18 @@ document.addEventListener('keydown', (event) => {
   if (voice.reading) voice.stop();
   else dispatch({ type: 'back' });
 });
-// Nothing can be dragged out of the page, and no menu of the browser's opens over it.
-for (const name of ['contextmenu', 'dragstart']) document.addEventListener(name, (event) => event.preventDefault());
+// Something that lies on a key presses it once. The keys of the keyboard on the screen may be held.
+document.addEventListener('keydown', (event) => {
+  if (event.repeat && ['Enter', ' '].includes(event.key) && event.target.closest?.('button') && !event.target.closest('.keyboard')) event.preventDefault();
+}, { capture: true });
+// No menu of the browser's opens over the page, and nothing leaves it or comes into it by the clipboard, by dragging or by the middle
+// button's selection: there the next person would find it.
+for (const name of ['contextmenu', 'copy', 'cut', 'paste', 'dragstart', 'dragover', 'drop']) {
+  document.addEventListener(name, (event) => event.preventDefault(), { capture: true });
+}
+for (const name of ['mousedown', 'mouseup', 'auxclick']) {
+  document.addEventListener(name, (event) => { if (event.button === 1) event.preventDefault(); }, { capture: true });
+}
 
 function fetchLater() {
   Promise.all([import('./later.js'), import('./styles.js').then((styles) => styles.dressLater()), learn()]).then(([module]) => {

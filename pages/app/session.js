@@ -55,7 +55,7 @@ export function crowd(pick) {
 /** The parts of a snapshot that change what the welcome shows. Two snapshots with the same outline look the same. */
 export function outline(now, linked) {
   return JSON.stringify([
-    resting(now, linked), now?.programme?.id, now?.session?.id, now?.session?.phase, now?.session?.backAt, now?.session?.minutes,
+    resting(now, linked), now?.programme?.id, now?.packDigest, now?.session?.id, now?.session?.phase, now?.session?.backAt, now?.session?.minutes,
     offered(now).map((one) => [one.id, one.prompts.map((prompt) => prompt.id)]),
     (now?.feedback ?? []).map((item) => item.id), (now?.languages ?? []).map((one) => one.tag),
   ]);

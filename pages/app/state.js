@@ -2,7 +2,7 @@
  * The way through, as a pure state machine: `step(state, event)` gives `[state, effects]`. No DOM, no clock, no network.
  * Effects are what the driver has to do: `wipe`, `submit`, `call`, `withdraw`, `promises`, `announce`.
  */
-import { beginning, outline, resting, stillOn } from './session.js';
+import { beginning, offered, outline, resting, stillOn } from './session.js';
 
 /** How many bites the promise is told in. */
 export const BITES = 3;
@@ -26,8 +26,8 @@ const WITHIN = ['say', 'check', 'look', 'about', 'code', 'trouble'];
 
 function nobody() {
   return {
-    screen: 'welcome', over: '', chosen: '', pick: null, bite: 0, way: '', drafts: {}, empty: true, findings: [], asked: [],
-    withoutGroup: false, stakeholder: '', wantsCode: false, submission: '', sending: 'no', failure: '', lost: false, code: '', again: false,
+    screen: 'welcome', over: '', chosen: '', pick: null, bite: 0, way: '', drafts: {}, filled: {}, empty: true, findings: [], asked: [],
+    withoutGroup: false, stakeholder: '', wantsCode: false, submission: '', boot: '', sending: 'no', failure: '', lost: false, code: '', again: false,
     moved: false, changed: false, call: 'no', digits: '', takeback: 'no', promises: null, warning: false,
   };
 }
@@ -46,9 +46,19 @@ export function begun(state) {
   return WITHIN.includes(state.screen) || Object.keys(state.drafts).length > 0;
 }
 
+/** Whether something was said in a way, or begun to be said. */
+function written(state) {
+  return Object.values(state.filled).some(Boolean);
+}
+
+/** Whether nobody can know any more if a lost answer arrived: the daemon that could tell has been started anew since. */
+export function doubtful(state) {
+  return state.lost && state.boot !== (state.now?.boot ?? '');
+}
+
 /** Whether the device looks as it does between two people. */
 export function pristine(state) {
-  return state.screen === 'welcome' && !state.over && SETTINGS.every((name) => state.settings[name] === state.defaults[name]);
+  return state.screen === 'welcome' && !state.over && !begun(state) && SETTINGS.every((name) => state.settings[name] === state.defaults[name]);
 }
 
 /** After this many seconds without a touch the driver warns; with a code to copy there is no other end than this. */
@@ -62,6 +72,21 @@ function wiped(state) {
     { ...nobody(), now: state.now, linked: state.linked, defaults: state.defaults, settings: settingsOf(state.defaults) },
     [{ do: 'wipe', drafts: state.drafts }],
   ];
+}
+
+/** Everything that was begun, gone; the person, who is still here, keeps their settings. */
+function afresh(state, more) {
+  return [
+    { ...nobody(), now: state.now, linked: state.linked, defaults: state.defaults, settings: state.settings, ...more },
+    [{ do: 'wipe', drafts: state.drafts }],
+  ];
+}
+
+/** From a question back to where it was chosen. What was said belongs to that question, so it does not stay. */
+function leave(state) {
+  const { now, linked, chosen } = state;
+  const there = chosen && !resting(now, linked) && offered(now).some((one) => one.id === chosen);
+  return afresh(state, there ? { screen: 'questions', chosen } : {});
 }
 
 function follow(state, now, linked) {
@@ -89,22 +114,20 @@ const GOES_BACK = {
   feedback: 'welcome', promises: 'welcome', takeback: 'welcome',
 };
 
-/** One step back; what was said is kept. */
+/** One step back. Within a question what was said is kept; before the question is left, the person is asked. */
 function back(state) {
-  if (state.over) return { ...state, over: '', call: state.call === 'busy' ? 'busy' : 'no' };
-  if (state.sending === 'busy' || state.screen === 'thanks') return state;
+  if (state.over) return [{ ...state, over: '', call: state.call === 'busy' ? 'busy' : 'no' }, []];
+  if (state.sending === 'busy' || state.screen === 'thanks') return [state, []];
   if (state.screen === 'promise') {
-    if (state.bite > 0) return { ...state, bite: state.bite - 1 };
-    return { ...state, screen: state.chosen ? 'questions' : 'welcome', pick: null };
+    if (state.bite > 0) return [{ ...state, bite: state.bite - 1 }, []];
+    return written(state) ? [{ ...state, over: 'leave' }, []] : leave(state);
   }
-  if (state.screen === 'about' && !state.now?.stakeholders?.length) return { ...state, screen: 'look' };
-  if (state.screen === 'code' && !state.now?.stakeholders?.length) return { ...state, screen: 'look' };
   // What may have arrived is not changed any more: it would be said twice.
-  if (state.lost && ['trouble', 'code'].includes(state.screen)) return state;
+  if (state.lost && ['trouble', 'code'].includes(state.screen)) return [state, []];
+  if (['about', 'code'].includes(state.screen) && !state.now?.stakeholders?.length) return [{ ...state, screen: 'look' }, []];
   const to = GOES_BACK[state.screen];
-  if (!to) return state;
-  if (to === 'welcome') return { ...state, screen: to, chosen: '', pick: null, digits: '', takeback: 'no' };
-  return { ...state, screen: to, failure: '' };
+  if (!to) return [state, []];
+  return to === 'welcome' ? afresh(state) : [{ ...state, screen: to, failure: '' }, []];
 }
 
 function onward(state) {
@@ -130,13 +153,15 @@ function send(state, event) {
   if (!['code', 'trouble'].includes(state.screen) || state.sending === 'busy') return [state, []];
   const next = {
     ...state, sending: 'busy', failure: '', wantsCode: event.wantsCode ?? state.wantsCode, submission: state.submission || event.submission,
+    // After a lost answer it stays the one of the first try: that is the one of which nobody knows.
+    boot: state.lost ? state.boot : state.now?.boot ?? '',
   };
   const { pick } = next;
   return [next, [{
     do: 'submit', way: next.way, draft: next.drafts[next.way],
     body: {
       submission: next.submission, session: pick.session, group: pick.group, activity: pick.activity.id, prompt: pick.prompt.id,
-      language: next.settings.language, stakeholder: next.stakeholder, withoutGroup: next.withoutGroup, wantsCode: next.wantsCode,
+      language: next.settings.language, stakeholder: next.stakeholder, withoutGroup: next.withoutGroup || !pick.group, wantsCode: next.wantsCode,
     },
   }]];
 }
@@ -145,7 +170,7 @@ function send(state, event) {
 function sent(state, event) {
   if (state.sending !== 'busy' || event.submission !== state.submission) return [state, []];
   return [
-    { ...state, screen: 'thanks', sending: 'no', drafts: {}, findings: [], asked: [], stakeholder: '', submission: '', failure: '', lost: false,
+    { ...state, screen: 'thanks', sending: 'no', drafts: {}, filled: {}, findings: [], asked: [], stakeholder: '', submission: '', boot: '', failure: '', lost: false,
       code: event.code ?? '', again: Boolean(event.alreadyTaken), moved: false },
     [{ do: 'wipe', drafts: state.drafts }],
   ];
@@ -153,11 +178,10 @@ function sent(state, event) {
 
 function failed(state, event) {
   if (state.sending !== 'busy' || event.submission !== state.submission) return [state, []];
-  return [{
-    ...state, screen: 'trouble', sending: 'no', failure: event.code,
-    // A refusal is certain, so the next try is a new submission. After a lost answer it is the same one, so that nothing is said twice.
-    lost: Boolean(event.lost), submission: event.lost ? state.submission : '',
-  }, []];
+  // A refusal is certain, so the next try is a new submission. After a lost answer it stays the same one, so that nothing is said twice:
+  // what a later try is refused for tells nothing about the first.
+  const lost = state.lost || Boolean(event.lost);
+  return [{ ...state, screen: 'trouble', sending: 'no', failure: event.code, lost, submission: lost ? state.submission : '' }, []];
 }
 
 function set(state, name, value) {
@@ -190,6 +214,8 @@ function digits(state, event) {
   }
   if (event.type === 'undigit') return [{ ...state, digits: state.digits.slice(0, -1), takeback: 'no' }, []];
   if (state.digits.length !== CODE_DIGITS) return [state, []];
+  // No code is one digit over and over: somebody leans on a key.
+  if (new Set(state.digits).size === 1) return [{ ...state, takeback: 'unknown' }, []];
   return [{ ...state, takeback: 'busy' }, [{ do: 'withdraw', code: state.digits }]];
 }
 
@@ -207,19 +233,24 @@ export function step(state, event) {
       const activity = state.now?.activities.find((one) => one.id === event.activity);
       const prompt = activity?.prompts.find((one) => one.id === event.prompt);
       if (!prompt || resting(state.now, state.linked) || !['welcome', 'questions'].includes(state.screen)) return [state, []];
-      return [{ ...state, screen: 'promise', bite: 0, pick: beginning(state.now, activity, prompt), changed: false }, []];
+      const first = { screen: 'promise', bite: 0, pick: beginning(state.now, activity, prompt), changed: false };
+      // What is said belongs to one question, so nothing of another comes along.
+      return begun(state) ? afresh(state, { ...first, chosen: state.chosen }) : [{ ...state, ...first }, []];
     }
     case 'way': {
       if (state.screen !== 'ways') return [state, []];
       const draft = state.drafts[event.id] ?? event.draft;
-      return [{ ...state, screen: 'say', way: event.id, drafts: { ...state.drafts, [event.id]: draft }, empty: event.empty }, []];
+      const drafts = { ...state.drafts, [event.id]: draft };
+      return [{ ...state, screen: 'say', way: event.id, drafts, filled: { ...state.filled, [event.id]: !event.empty }, empty: event.empty }, []];
     }
-    case 'touched': return [{ ...state, empty: event.empty }, []];
+    case 'touched':
+      return [state.way in state.drafts ? { ...state, empty: event.empty, filled: { ...state.filled, [state.way]: !event.empty } } : state, []];
     case 'said': return [said(state, event), []];
     case 'keep':
       return [state.screen === 'check' ? { ...state, screen: 'look', findings: [] } : state, []];
     case 'next': return [onward(state), []];
-    case 'back': return [back(state), []];
+    case 'back': return back(state);
+    case 'leave': return state.over === 'leave' ? leave(state) : [state, []];
     case 'change':
       return ['check', 'look', 'trouble'].includes(state.screen) && !state.lost
         ? [{ ...state, screen: 'say', failure: '' }, []]
@@ -234,7 +265,7 @@ export function step(state, event) {
     case 'open': return open(state, event.screen);
     case 'set': return [set(state, event.name, event.value), []];
     case 'call': return state.call === 'busy' ? [state, []] : [{ ...state, call: 'busy' }, [{ do: 'call' }]];
-    case 'called': return [{ ...state, call: event.ok ? 'sent' : 'failed' }, []];
+    case 'called': return [state.call === 'busy' ? { ...state, call: event.ok ? 'sent' : 'failed' } : state, []];
     case 'promises': return [state.screen === 'promises' ? { ...state, promises: event.promises } : state, []];
 
     case 'digit': case 'undigit': case 'withdraw': return digits(state, event);

@@ -29,8 +29,8 @@ export function toolbar({ dispatch, read, canRead, isReading, tune, announce }) 
     contrast: tool('contrast', set('contrast')),
     easy: tool('easy', set('easyRead')),
   };
-  const talk = tool('talk', () => dispatch({ type: 'open', screen: 'talk' }), 'door');
-  const rub = tool('rub', () => dispatch({ type: 'rub' }), 'door');
+  const talk = tool('talk', () => dispatch({ type: 'open', screen: 'talk', door: true }), 'door');
+  const rub = tool('rub', () => dispatch({ type: 'rub', door: true }), 'door');
   const quieter = h('button', { type: 'button', class: 'aid aid-half', on: { click: louder(-VOLUME_STEP) } }, icon('quieter'));
   const louderButton = h('button', { type: 'button', class: 'aid aid-half', on: { click: louder(VOLUME_STEP) } }, icon('louder'));
   const volumes = h('div', { class: 'volumes', role: 'group', hidden: true }, quieter, louderButton);

@@ -3,15 +3,28 @@ import { h } from './dom.js';
 import { button } from './frame.js';
 import { scene } from '../icons/scenes.js';
 
-/** The dialog; `update(open, i18n)` shows or hides it. */
+/** A finger that was on its way when the question came up has not answered it. */
+const SETTLE_MS = 500;
+
+const TEXTS = { nothing: 'idle.textNothing', begun: 'idle.text', lost: 'idle.textLost' };
+
+/** The dialog; `update(open, i18n, stake)` shows or hides it; `stake` is what would be rubbed out: 'nothing', 'begun' or 'lost'. */
 export function warning(onHere, onGone) {
   const element = h('dialog', { class: 'warning', 'aria-labelledby': 'warning-title' });
   element.addEventListener('cancel', (event) => {
     event.preventDefault();
     onHere();
   });
+  // A key that something lies on does not answer either.
+  element.addEventListener('keydown', (event) => {
+    if (event.repeat && ['Enter', ' ', 'Escape'].includes(event.key)) event.preventDefault();
+  });
   let before = null;
-  const update = (open, i18n, lost) => {
+  let opened = 0;
+  const settled = (act) => () => {
+    if (performance.now() - opened >= SETTLE_MS) act();
+  };
+  const update = (open, i18n, stake) => {
     if (open === element.open) return;
     if (!open) {
       element.close();
@@ -23,11 +36,12 @@ export function warning(onHere, onGone) {
     element.replaceChildren(
       scene('paused'),
       h('h2', { id: 'warning-title' }, i18n.label('idle.title')),
-      i18n.say('p', null, lost ? 'idle.text' : 'idle.textNothing'),
+      i18n.say('p', null, TEXTS[stake]),
       h('div', { class: 'warning-actions' },
-        button(i18n, { key: 'idle.gone', icon: 'rub', press: onGone }),
-        button(i18n, { key: 'idle.here', kind: 'primary', icon: 'check', press: onHere, autofocus: true })));
+        button(i18n, { key: 'idle.gone', icon: 'rub', press: settled(onGone) }),
+        button(i18n, { key: 'idle.here', kind: 'primary', icon: 'check', press: settled(onHere), autofocus: true })));
     element.showModal();
+    opened = performance.now();
   };
   return { element, update };
 }

@@ -13,9 +13,13 @@ export function make(ctx) {
   const { i18n, dispatch, state } = ctx;
   const status = h('div', { class: 'called', role: 'status' });
   const ask = button(i18n, { key: 'talk.call', icon: 'hand', press: () => dispatch({ type: 'call' }) });
+  const text = i18n.say('p', { class: 'call-text' }, 'talk.callText');
   const update = (next) => {
     const sent = next.call === 'sent';
-    ask.hidden = sent;
+    // Whether anybody can be told may change while this stands here.
+    const can = Boolean(next.now?.canCallStaff);
+    ask.hidden = sent || !can;
+    text.hidden = !can;
     ask.setAttribute('aria-disabled', String(next.call === 'busy'));
     if (sent && status.dataset.shown !== 'sent') status.replaceChildren(point('check', i18n.say('p', { class: 'ask' }, 'talk.called')));
     else if (next.call === 'failed' && status.dataset.shown !== 'failed') status.replaceChildren(point('someone', i18n.say('p', null, 'talk.notCalled')));
@@ -28,12 +32,12 @@ export function make(ctx) {
   const body = [
     status,
     h('div', { class: 'points' }, routes.map((route) => point(routeIcon(route), h('p', { class: 'ask', text: route })))),
-    state.now?.canCallStaff ? i18n.say('p', { class: 'call-text' }, 'talk.callText') : null,
+    text,
     begun(state) ? i18n.say('p', { class: 'note' }, 'talk.apart') : null,
   ];
   const screen = frame(i18n, 'talk', {
     title: [h('h1', { id: 'heading', tabindex: '-1' }, i18n.label('talk.title')), i18n.say('p', { class: 'lead' }, 'talk.lead')],
-    body, actions: [backButton(i18n, () => dispatch({ type: 'back' })), state.now?.canCallStaff ? ask : null],
+    body, actions: [backButton(i18n, () => dispatch({ type: 'back' })), ask],
   });
   return { ...screen, update };
 }

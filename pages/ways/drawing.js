@@ -39,7 +39,7 @@ async function png(content) {
 const drawn = (content) => !content.strokes.empty;
 
 function picture(content, ctx) {
-  const image = h('img', { class: 'drawing-said', alt: content.description.trim() || ctx.t('drawing.alt') });
+  const image = h('img', { class: 'drawing-said', alt: (content.masked ? '' : content.description.trim()) || ctx.t('drawing.alt') });
   let url = '';
   let released = false;
   image.release = () => {

@@ -108,6 +108,11 @@ export function makeWriting({ ctx, state, text, limit, label, changed, buttons =
       if (event.inputType === 'historyUndo') undo();
       return;
     }
+    // What somebody copied before must not come in here.
+    if (['insertFromPaste', 'insertFromPasteAsQuotation', 'insertFromDrop', 'insertFromYank'].includes(event.inputType)) {
+      event.preventDefault();
+      return;
+    }
     editing.place(area.selectionStart, area.selectionEnd);
     const more = event.data ?? event.dataTransfer?.getData('text/plain') ?? (/Line|Paragraph/.test(event.inputType) ? '\n' : '');
     if (!event.inputType.startsWith('insert') || editing.fits(more)) return;

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 
 const pages = resolve(process.env.PAGES ?? new URL('../../../pages', import.meta.url).pathname);
 const at = (path) => import(pathToFileURL(`${pages}/${path}`));
-const { initial, step, begun, pristine, ends, BITES, CODE_DIGITS } = await at('app/state.js');
+const { initial, step, begun, doubtful, pristine, ends, BITES, CODE_DIGITS } = await at('app/state.js');
 const { resting, offered, crowd, stillOn, FEW } = await at('app/session.js');
 
 const activity = (id, prompts = ['p1', 'p2'], more = {}) => ({ id, title: { en: id }, prompts: prompts.map((each) => ({ id: each, text: { en: each } })), cards: [], box: '', ...more });
@@ -29,7 +29,7 @@ test('the whole way through, to the thank-you and back, wiped', () => {
   [state, effects] = step(state, { type: 'send', wantsCode: true, submission: 'ab' });
   assert.equal(effects[0].do, 'submit');
   assert.deepEqual(effects[0].body, {
-    submission: 'ab', session: 's1', group: '', activity: 'a1', prompt: 'p1', language: 'en', stakeholder: 'yp', withoutGroup: false, wantsCode: true,
+    submission: 'ab', session: 's1', group: '', activity: 'a1', prompt: 'p1', language: 'en', stakeholder: 'yp', withoutGroup: true, wantsCode: true,
   });
   assert.equal(state.sending, 'busy');
   assert.equal(step(state, { type: 'send', wantsCode: false, submission: 'cd' })[1].length, 0, 'a second touch sends nothing');
@@ -54,7 +54,59 @@ test('every step can be gone back on, with the draft kept', () => {
     assert.deepEqual([state.screen, state.bite], ['promise', bite]);
   }
   [state] = step(state, { type: 'back' });
-  assert.equal(state.screen, 'welcome');
+  assert.deepEqual([state.screen, state.over, state.drafts.words.text], ['promise', 'leave', 'hello'], 'before it is rubbed out the person is asked');
+  const [stays] = step(state, { type: 'back' });
+  assert.deepEqual([stays.screen, stays.over, stays.drafts.words.text], ['promise', '', 'hello']);
+});
+
+const backTo = (state, screen) => {
+  let now = state;
+  for (let steps = 0; now.screen !== screen && steps < 20; steps += 1) [now] = step(now, { type: 'back' });
+  return now;
+};
+const gone = (state) => assert.deepEqual(
+  [state.drafts, state.filled, state.pick, state.way, state.withoutGroup, state.stakeholder, state.asked, state.submission],
+  [{}, {}, null, '', false, '', [], ''],
+);
+
+test('leaving a question rubs out what was said in it, and keeps the settings', () => {
+  const [there] = run(toLook(open()), { type: 'wholeRoom', on: true }, { type: 'set', name: 'contrast' });
+  const asked = run(backTo({ ...there, asked: ['name jamie'], stakeholder: 'yp' }, 'ways'), ...Array(BITES + 1).fill({ type: 'back' }))[0];
+  assert.equal(asked.over, 'leave');
+  const [after, effects] = step(asked, { type: 'leave' });
+  gone(after);
+  assert.deepEqual([after.screen, after.over, after.settings.contrast], ['welcome', '', 'dark']);
+  assert.deepEqual(effects, [{ do: 'wipe', drafts: asked.drafts }]);
+  assert.equal(step(there, { type: 'leave' })[0], there, 'only the question is answered');
+  const again = toWays(after);
+  assert.deepEqual(step(again, { type: 'way', id: 'words', draft: { text: '' }, empty: true })[0].drafts, { words: { text: '' } }, 'the same question begins empty');
+});
+
+test('where nothing was said, leaving asks nothing and leaves nothing', () => {
+  const [begunOnly] = step(toWays(open()), { type: 'way', id: 'words', draft: { text: '' }, empty: true });
+  const at0 = run(begunOnly, ...Array(BITES + 1).fill({ type: 'back' }))[0];
+  assert.deepEqual([at0.screen, at0.bite], ['promise', 0]);
+  const [after, effects] = step(at0, { type: 'back' });
+  assert.equal(after.screen, 'welcome');
+  gone(after);
+  assert.equal(effects[0].do, 'wipe');
+  assert.ok(pristine(after));
+});
+
+test('from several activities, leaving goes back to the questions, and another one begins with nothing', () => {
+  const many = snapshot({ session: null, activities: [activity('a1'), activity('a2')] });
+  const [chosen] = step(open(many), { type: 'activity', id: 'a1' });
+  const said = run(toWays(chosen), { type: 'way', id: 'cards', draft: { cards: [1] }, empty: false })[0];
+  const left = run(said, ...Array(BITES + 2).fill({ type: 'back' }), { type: 'leave' })[0];
+  assert.deepEqual([left.screen, left.chosen, left.drafts], ['questions', 'a1', {}]);
+  const [welcome, effects] = step(left, { type: 'back' });
+  assert.equal(welcome.screen, 'welcome');
+  assert.equal(effects[0].do, 'wipe');
+  const odd = { ...open(many), drafts: { cards: { cards: [1] } }, withoutGroup: true, stakeholder: 'yp', asked: ['x'] };
+  assert.ok(!pristine(odd), 'with anything begun the device is watched');
+  const [other, wipe] = step(odd, { type: 'prompt', activity: 'a2', prompt: 'p1' });
+  assert.deepEqual([other.drafts, other.withoutGroup, other.stakeholder, other.asked, other.pick.activity.id], [{}, false, '', [], 'a2']);
+  assert.deepEqual(wipe, [{ do: 'wipe', drafts: odd.drafts }]);
 });
 
 test('rubbing out wipes from every screen at once, and the settings go too', () => {
@@ -160,6 +212,33 @@ test('a lost answer is tried again with the same submission and can\'t be change
   assert.equal(step(refused, { type: 'send', submission: 'cd' })[1][0].body.submission, 'cd');
 });
 
+test('what was lost stays lost, whatever a later try is refused for, until it is sent', () => {
+  const at = (boot) => snapshot({ boot });
+  const sending = step(toCode(open(at('one'))), { type: 'send', wantsCode: true, submission: 'ab' })[0];
+  let [state] = step(sending, { type: 'failed', submission: 'ab', code: 'unreachable', lost: true });
+  for (const code of ['full', 'internal', 'conflict', 'denied']) {
+    let effects;
+    [state, effects] = step(state, { type: 'send', submission: 'cd' });
+    assert.equal(effects[0].body.submission, 'ab');
+    [state] = step(state, { type: 'failed', submission: 'ab', code, lost: false });
+    assert.deepEqual([state.lost, state.submission, state.failure], [true, 'ab', code]);
+    assert.equal(step(state, { type: 'change' })[0].screen, 'trouble');
+  }
+  assert.ok(!doubtful(state));
+  [state] = step(state, { type: 'now', now: at('two') });
+  assert.ok(doubtful(state), 'a device that was started anew cannot tell');
+  [state] = step(state, { type: 'send', submission: 'cd' });
+  assert.ok(doubtful(state), 'nor after another try');
+  [state] = step(state, { type: 'sent', submission: 'ab', code: '1' });
+  assert.deepEqual([state.screen, state.lost, state.submission, doubtful(state)], ['thanks', false, '', false]);
+});
+
+test('a refusal is certain only where no answer was lost', () => {
+  const sending = step(toCode(open(snapshot({ boot: 'one' }))), { type: 'send', wantsCode: true, submission: 'ab' })[0];
+  const refused = run(sending, { type: 'failed', submission: 'ab', code: 'full', lost: false }, { type: 'now', now: snapshot({ boot: 'two' }) })[0];
+  assert.deepEqual([refused.lost, refused.submission, doubtful(refused)], [false, '', false]);
+});
+
 test('an answer that comes after rubbing out shows nothing', () => {
   const sending = step(toCode(open()), { type: 'send', wantsCode: true, submission: 'ab' })[0];
   const [wiped] = step(sending, { type: 'rub' });
@@ -186,6 +265,13 @@ test('what is said goes to the group in which it was begun', () => {
   const [moved] = step(toCode(open(inGroup('2'))), { type: 'now', now: inGroup('3') });
   const [, effects] = step(moved, { type: 'send', wantsCode: false, submission: 'ab' });
   assert.equal(effects[0].body.group, '2');
+});
+
+test('what was begun without a group goes to none, though one is set before it is sent', () => {
+  const inGroup = (group) => snapshot({ session: { id: 's1', phase: 'running', group, people: 20 } });
+  const body = (before, after) => run(toCode(open(inGroup(before))), { type: 'now', now: inGroup(after) }, { type: 'send', wantsCode: false, submission: 'ab' })[1][0].body;
+  assert.deepEqual([body('', '3').group, body('', '3').withoutGroup], ['', true]);
+  assert.deepEqual([body('2', '3').group, body('2', '3').withoutGroup], ['2', false]);
 });
 
 test('how many could have said it', () => {
@@ -221,6 +307,19 @@ test('a code is given back digit by digit', () => {
   assert.equal(step(state, { type: 'undigit' })[0].digits.length, CODE_DIGITS - 1);
 });
 
+test('one digit sixteen times is no code', () => {
+  const state = run(open(), { type: 'open', screen: 'takeback' }, ...Array(CODE_DIGITS).fill({ type: 'digit', digit: '7' }))[0];
+  const [after, effects] = step(state, { type: 'withdraw' });
+  assert.deepEqual([after.takeback, effects], ['unknown', []]);
+});
+
+test('changed texts under the same names are shown; a call answered after its asker has gone is not', () => {
+  const [followed] = step(open(snapshot({ packDigest: 'a' })), { type: 'activity', id: 'a1' });
+  assert.equal(step(followed, { type: 'now', now: snapshot({ packDigest: 'b' }) })[0].screen, 'welcome');
+  const calling = run(open(), { type: 'open', screen: 'talk' }, { type: 'call' }, { type: 'rub' })[0];
+  assert.equal(step(calling, { type: 'called', ok: true })[0].call, 'no');
+});
+
 test('a thank-you without a code ends by itself; with one it waits for its reader', () => {
   const sending = step(toCode(open()), { type: 'send', wantsCode: true, submission: 'ab' })[0];
   assert.ok(ends(step(sending, { type: 'sent', submission: 'ab', code: '' })[0]));
@@ -228,7 +327,7 @@ test('a thank-you without a code ends by itself; with one it waits for its reade
 });
 
 test('no event throws in any state', () => {
-  const events = ['now', 'link', 'activity', 'prompt', 'way', 'touched', 'said', 'keep', 'next', 'back', 'change', 'wholeRoom', 'stakeholder', 'send', 'sent', 'failed',
+  const events = ['now', 'link', 'activity', 'prompt', 'way', 'touched', 'said', 'keep', 'next', 'back', 'leave', 'change', 'wholeRoom', 'stakeholder', 'send', 'sent', 'failed',
     'open', 'set', 'call', 'called', 'promises', 'digit', 'undigit', 'withdraw', 'withdrawn', 'warn', 'here', 'rub', 'idle', 'done', 'unheard-of'];
   for (const state of [initial(), open(), toWays(open()), toLook(open()), toCode(open())]) {
     for (const type of events) {
