@@ -1,6 +1,7 @@
 """Nobody there any more: a warning first, then everything that was begun is destroyed, and nothing is sent."""
 import pytest
 from playwright.sync_api import expect
+from tour import DIALOG_SETTLES_MS
 
 # The shortest that kioskd takes. The grace after the warning is the daemon's own.
 IDLE_SECONDS = 20
@@ -28,6 +29,12 @@ def warning(person):
     return person.page.get_by_role("dialog", name=person.t("idle.title"))
 
 
+def warned(person):
+    """Waits for the warning, and until it takes an answer: a finger that was on its way has not given one."""
+    expect(warning(person)).to_be_visible(timeout=(IDLE_SECONDS + SLACK_SECONDS) * 1000)
+    person.page.wait_for_timeout(DIALOG_SETTLES_MS)
+
+
 def test_the_warning_and_what_follows(visit, kiosk):
     """One says "I'm still here" and goes on; the other has gone, and all of it goes, the language too."""
     stays = begun(visit, kiosk, "fuirich")
@@ -40,7 +47,7 @@ def test_the_warning_and_what_follows(visit, kiosk):
     size, contrast = (gone.page.locator("html").get_attribute(f"data-{one}") for one in ("size", "contrast"))
     assert (size, contrast) == ("l", "dark")
 
-    expect(warning(stays)).to_be_visible(timeout=(IDLE_SECONDS + SLACK_SECONDS) * 1000)
+    warned(stays)
     here = warning(stays).get_by_role("button", name=stays.t("idle.here"), exact=True)
     expect(here).to_be_focused()
     here.click()
@@ -71,12 +78,11 @@ def test_the_warning_and_what_follows(visit, kiosk):
 def test_the_warning_can_be_answered_with_rub_it_out(visit, kiosk):
     """"Rub it out" in the warning does so at once; Escape is somebody who is there."""
     person = begun(visit, kiosk, "falbh")
-    expect(warning(person)).to_be_visible(timeout=(IDLE_SECONDS + SLACK_SECONDS) * 1000)
-    person.settle()
+    warned(person)
     person.page.keyboard.press("Escape")
     expect(warning(person)).to_be_hidden()
     expect(person.writing).to_have_value("falbh")
-    expect(warning(person)).to_be_visible(timeout=(IDLE_SECONDS + SLACK_SECONDS) * 1000)
+    warned(person)
     warning(person).get_by_role("button", name=person.t("idle.gone"), exact=True).click()
     person.language = "en"
     person.at("welcome.title")
