@@ -2,18 +2,12 @@ package import CKioskProto
 package import KioskCore
 
 /// Asks what is on.
-package struct GetWhatsOnRequest: WireMessage, Equatable {
+package struct GetWhatsOnRequest: EmptyMessage, Equatable {
   package static var cInit: (UnsafeMutablePointer<Kiosk__V1__GetWhatsOnRequest>?) -> Void {
     kiosk__v1__get_whats_on_request__init
   }
 
   package init() {}
-
-  package init(reading message: Kiosk__V1__GetWhatsOnRequest) throws(KioskError) {
-  }
-
-  package func write(to message: inout Kiosk__V1__GetWhatsOnRequest, in arena: WireArena) throws(KioskError) {
-  }
 }
 
 /// What is on.
@@ -41,18 +35,12 @@ package struct GetWhatsOnResponse: WireMessage, Equatable {
 }
 
 /// Asks to be told what is on.
-package struct WatchWhatsOnRequest: WireMessage, Equatable {
+package struct WatchWhatsOnRequest: EmptyMessage, Equatable {
   package static var cInit: (UnsafeMutablePointer<Kiosk__V1__WatchWhatsOnRequest>?) -> Void {
     kiosk__v1__watch_whats_on_request__init
   }
 
   package init() {}
-
-  package init(reading message: Kiosk__V1__WatchWhatsOnRequest) throws(KioskError) {
-  }
-
-  package func write(to message: inout Kiosk__V1__WatchWhatsOnRequest, in arena: WireArena) throws(KioskError) {
-  }
 }
 
 /// What is on since now.
@@ -126,16 +114,10 @@ package struct WithdrawRequest: WireMessage, Equatable {
 }
 
 /// Says that the wish is durable.
-package struct WithdrawResponse: WireMessage, Equatable {
+package struct WithdrawResponse: EmptyMessage, Equatable {
   package static var cInit: (UnsafeMutablePointer<Kiosk__V1__WithdrawResponse>?) -> Void {
     kiosk__v1__withdraw_response__init
   }
 
   package init() {}
-
-  package init(reading message: Kiosk__V1__WithdrawResponse) throws(KioskError) {
-  }
-
-  package func write(to message: inout Kiosk__V1__WithdrawResponse, in arena: WireArena) throws(KioskError) {
-  }
 }

@@ -70,18 +70,12 @@ package struct CollectionWithdrawResponse: WireMessage, Equatable {
 }
 
 /// Asks which certificates there are.
-package struct ListFleetRequest: WireMessage, Equatable {
+package struct ListFleetRequest: EmptyMessage, Equatable {
   package static var cInit: (UnsafeMutablePointer<Kiosk__V1__ListFleetRequest>?) -> Void {
     kiosk__v1__list_fleet_request__init
   }
 
   package init() {}
-
-  package init(reading message: Kiosk__V1__ListFleetRequest) throws(KioskError) {
-  }
-
-  package func write(to message: inout Kiosk__V1__ListFleetRequest, in arena: WireArena) throws(KioskError) {
-  }
 }
 
 /// The certificates.

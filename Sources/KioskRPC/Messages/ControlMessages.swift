@@ -2,18 +2,12 @@ package import CKioskProto
 package import KioskCore
 
 /// Asks how the device is.
-package struct GetStatusRequest: WireMessage, Equatable {
+package struct GetStatusRequest: EmptyMessage, Equatable {
   package static var cInit: (UnsafeMutablePointer<Kiosk__V1__GetStatusRequest>?) -> Void {
     kiosk__v1__get_status_request__init
   }
 
   package init() {}
-
-  package init(reading message: Kiosk__V1__GetStatusRequest) throws(KioskError) {
-  }
-
-  package func write(to message: inout Kiosk__V1__GetStatusRequest, in arena: WireArena) throws(KioskError) {
-  }
 }
 
 /// How the device is.
@@ -39,18 +33,12 @@ package struct GetStatusResponse: WireMessage, Equatable {
 }
 
 /// Asks to be told how the device is.
-package struct WatchEventsRequest: WireMessage, Equatable {
+package struct WatchEventsRequest: EmptyMessage, Equatable {
   package static var cInit: (UnsafeMutablePointer<Kiosk__V1__WatchEventsRequest>?) -> Void {
     kiosk__v1__watch_events_request__init
   }
 
   package init() {}
-
-  package init(reading message: Kiosk__V1__WatchEventsRequest) throws(KioskError) {
-  }
-
-  package func write(to message: inout Kiosk__V1__WatchEventsRequest, in arena: WireArena) throws(KioskError) {
-  }
 }
 
 /// How the device is since now.
@@ -176,16 +164,10 @@ package struct EnrolResponse: WireMessage, Equatable {
 }
 
 /// Asks to send what waits.
-package struct FlushRequest: WireMessage, Equatable {
+package struct FlushRequest: EmptyMessage, Equatable {
   package static var cInit: (UnsafeMutablePointer<Kiosk__V1__FlushRequest>?) -> Void { kiosk__v1__flush_request__init }
 
   package init() {}
-
-  package init(reading message: Kiosk__V1__FlushRequest) throws(KioskError) {
-  }
-
-  package func write(to message: inout Kiosk__V1__FlushRequest, in arena: WireArena) throws(KioskError) {
-  }
 }
 
 /// What flushing did.
@@ -214,18 +196,12 @@ package struct FlushResponse: WireMessage, Equatable {
 }
 
 /// Asks the device to examine itself.
-package struct DiagnoseRequest: WireMessage, Equatable {
+package struct DiagnoseRequest: EmptyMessage, Equatable {
   package static var cInit: (UnsafeMutablePointer<Kiosk__V1__DiagnoseRequest>?) -> Void {
     kiosk__v1__diagnose_request__init
   }
 
   package init() {}
-
-  package init(reading message: Kiosk__V1__DiagnoseRequest) throws(KioskError) {
-  }
-
-  package func write(to message: inout Kiosk__V1__DiagnoseRequest, in arena: WireArena) throws(KioskError) {
-  }
 }
 
 /// What it found.

@@ -242,16 +242,10 @@ package struct MoveDeviceRequest: WireMessage, Equatable {
 }
 
 /// It was moved.
-package struct MoveDeviceResponse: WireMessage, Equatable {
+package struct MoveDeviceResponse: EmptyMessage, Equatable {
   package static var cInit: (UnsafeMutablePointer<Kiosk__V1__MoveDeviceResponse>?) -> Void {
     kiosk__v1__move_device_response__init
   }
 
   package init() {}
-
-  package init(reading message: Kiosk__V1__MoveDeviceResponse) throws(KioskError) {
-  }
-
-  package func write(to message: inout Kiosk__V1__MoveDeviceResponse, in arena: WireArena) throws(KioskError) {
-  }
 }

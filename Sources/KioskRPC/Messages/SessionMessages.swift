@@ -2,16 +2,12 @@ package import CKioskProto
 package import KioskCore
 
 /// Asks how the session stands.
-package struct GetSessionRequest: WireMessage, Equatable {
+package struct GetSessionRequest: EmptyMessage, Equatable {
   package static var cInit: (UnsafeMutablePointer<Kiosk__V1__GetSessionRequest>?) -> Void {
     kiosk__v1__get_session_request__init
   }
 
   package init() {}
-
-  package init(reading message: Kiosk__V1__GetSessionRequest) throws(KioskError) {}
-
-  package func write(to message: inout Kiosk__V1__GetSessionRequest, in arena: WireArena) throws(KioskError) {}
 }
 
 /// How it stands, and what is missing to open one for real.
@@ -248,29 +244,21 @@ package struct SetGroupRequest: WireMessage, Equatable {
 }
 
 /// It is written down.
-package struct SetGroupResponse: WireMessage, Equatable {
+package struct SetGroupResponse: EmptyMessage, Equatable {
   package static var cInit: (UnsafeMutablePointer<Kiosk__V1__SetGroupResponse>?) -> Void {
     kiosk__v1__set_group_response__init
   }
 
   package init() {}
-
-  package init(reading message: Kiosk__V1__SetGroupResponse) throws(KioskError) {}
-
-  package func write(to message: inout Kiosk__V1__SetGroupResponse, in arena: WireArena) throws(KioskError) {}
 }
 
 /// Asks for a test envelope.
-package struct MakeTestEnvelopeRequest: WireMessage, Equatable {
+package struct MakeTestEnvelopeRequest: EmptyMessage, Equatable {
   package static var cInit: (UnsafeMutablePointer<Kiosk__V1__MakeTestEnvelopeRequest>?) -> Void {
     kiosk__v1__make_test_envelope_request__init
   }
 
   package init() {}
-
-  package init(reading message: Kiosk__V1__MakeTestEnvelopeRequest) throws(KioskError) {}
-
-  package func write(to message: inout Kiosk__V1__MakeTestEnvelopeRequest, in arena: WireArena) throws(KioskError) {}
 }
 
 /// A test envelope.
@@ -316,15 +304,10 @@ package struct ConfirmTestEnvelopeRequest: WireMessage, Equatable {
 }
 
 /// It was that.
-package struct ConfirmTestEnvelopeResponse: WireMessage, Equatable {
+package struct ConfirmTestEnvelopeResponse: EmptyMessage, Equatable {
   package static var cInit: (UnsafeMutablePointer<Kiosk__V1__ConfirmTestEnvelopeResponse>?) -> Void {
     kiosk__v1__confirm_test_envelope_response__init
   }
 
   package init() {}
-
-  package init(reading message: Kiosk__V1__ConfirmTestEnvelopeResponse) throws(KioskError) {}
-
-  package func write(to message: inout Kiosk__V1__ConfirmTestEnvelopeResponse, in arena: WireArena) throws(KioskError) {
-  }
 }

@@ -12,7 +12,6 @@ struct MemoryTrim: Service {
   let forwarding: Broadcast<ForwardingPolicy.State>
 
   func run() async throws {
-    ProcessMemory.giveBack()
     await cancelWhenGracefulShutdown {
       for await state in forwarding.watch() where state != .delivering {
         for pause in Self.pauses {
