@@ -7,6 +7,14 @@ QUEUE_CAPACITY = 8
 FILL_AT_MOST = 64
 
 
+@pytest.fixture(autouse=True)
+def there_again(kiosk):
+    """A test that failed while kioskd was away does not take the next ones with it."""
+    yield
+    if kiosk.daemon.process is None:
+        kiosk.daemon.start()
+
+
 def writing(visit, kiosk, words, language="en"):
     person = visit(kiosk, language)
     person.begin(1, 0)
@@ -86,19 +94,53 @@ def test_kioskd_is_killed_while_words_are_typed(visit, kiosk, language):
     assert sum(one.get("words") == words + " too" for one in kiosk.arrived()) == 1
 
 
-def test_kioskd_is_away_when_it_is_sent(visit, kiosk):
-    """The page says that there was no answer; the same submission goes again, so that nothing is said twice."""
-    person = writing(visit, kiosk, "sent to nobody")
+@pytest.mark.parametrize("language", ["en", "gd", "sco"])
+def test_kioskd_is_away_when_it_is_sent(visit, kiosk, language):
+    """The page says that there was no answer; then that nobody can know, and the person chooses to send it again."""
+    words = f"sent to nobody {language}"
+    person = writing(visit, kiosk, words, language)
     person.next()
     person.to_sending()
     kiosk.daemon.kill()
     person.press("code.without")
-    person.at("trouble.title")
+    person.at("trouble.lostTitle")
     person.sees("trouble.unreachable")
     kiosk.daemon.start()
-    person.press("trouble.again")
+    person.sees("trouble.doubt")
+    person.settle()
+    person.press("trouble.sendAgain")
     person.at("thanks.title")
-    assert sum(one.get("words") == "sent to nobody" for one in kiosk.arrived()) == 1
+    assert sum(one.get("words") == words for one in kiosk.arrived()) == 1
+
+
+def test_a_try_again_meets_a_new_kioskd(visit, kiosk):
+    """kioskd had it and was started anew before the page heard of it: it does not take it twice without a word."""
+    person = writing(visit, kiosk, "kept by the one before")
+    person.next()
+    person.to_sending()
+
+    def lose(route):
+        route.fetch()
+        person.page.unroute("**/api/contributions")
+        return route.abort("connectionreset")
+
+    person.page.route("**/api/contributions", lose)
+    # The page does not come to know that there is another kioskd.
+    person.page.route("**/api/events", lambda route: route.abort("connectionrefused"))
+    person.press("code.without")
+    person.at("trouble.lostTitle")
+    kiosk.daemon.kill()
+    kiosk.daemon.start()
+    with person.page.expect_response("**/api/contributions") as answer:
+        person.press("trouble.again")
+    assert answer.value.status == 409
+    person.at("trouble.lostTitle")
+    person.page.unroute("**/api/events")
+    person.sees("trouble.doubt")
+    person.settle()
+    person.press("trouble.leave")
+    person.at("welcome.title")
+    assert sum(one.get("words") == "kept by the one before" for one in kiosk.arrived()) == 1
 
 
 def test_the_answer_is_lost_after_it_was_kept(visit, kiosk):
@@ -116,7 +158,8 @@ def test_the_answer_is_lost_after_it_was_kept(visit, kiosk):
 
     person.page.route("**/api/contributions", lose)
     person.press("code.without")
-    person.at("trouble.title")
+    person.at("trouble.lostTitle")
+    person.sees("trouble.lost")
     assert lost == [200]
     person.press("trouble.again")
     person.at("thanks.title")

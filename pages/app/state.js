@@ -160,7 +160,7 @@ function send(state, event) {
   return [next, [{
     do: 'submit', way: next.way, draft: next.drafts[next.way],
     body: {
-      submission: next.submission, session: pick.session, group: pick.group, activity: pick.activity.id, prompt: pick.prompt.id,
+      submission: next.submission, boot: next.lost && !doubtful(next) ? next.boot : '', session: pick.session, group: pick.group, activity: pick.activity.id, prompt: pick.prompt.id,
       language: next.settings.language, stakeholder: next.stakeholder, withoutGroup: next.withoutGroup || !pick.group, wantsCode: next.wantsCode,
     },
   }]];

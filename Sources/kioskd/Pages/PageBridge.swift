@@ -28,7 +28,9 @@ struct PageBridge: Sendable {
 
   /// Takes a contribution; returns when it will survive a power cut.
   func contribute(_ body: Data) async throws -> PageAnswer {
-    let response = try await now.capturer.submit(try Self.decode(PageContribution.self, body).request())
+    let contribution = try Self.decode(PageContribution.self, body)
+    guard contribution.boot.isEmpty || contribution.boot == now.boot else { throw PageFailure.restarted }
+    let response = try await now.capturer.submit(contribution.request())
     return try PageAnswer(Taken(code: response.withdrawalCode, alreadyTaken: response.wasTakenBefore))
   }
 

@@ -35,6 +35,8 @@ struct PageContribution: Decodable, Sendable {
 
   /// Names the attempt: 32 hexadecimal digits.
   let submission: String
+  /// The run of the daemon that alone may take it, since it alone knows whether it has it already; empty where any may.
+  let boot: String
   let session: String
   let activity: String
   let prompt: String
@@ -48,13 +50,14 @@ struct PageContribution: Decodable, Sendable {
   let content: Redacted<Content>
 
   private enum Key: CodingKey {
-    case submission, session, activity, prompt, language, stakeholder, group, withoutGroup, wantsCode, content
+    case submission, boot, session, activity, prompt, language, stakeholder, group, withoutGroup, wantsCode, content
   }
 
   init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: Key.self)
     func text(_ key: Key) throws -> String { try values.decode(String.self, forKey: key) }
     submission = try text(.submission)
+    boot = try text(.boot)
     session = try text(.session)
     activity = try text(.activity)
     prompt = try text(.prompt)

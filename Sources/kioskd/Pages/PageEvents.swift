@@ -71,10 +71,10 @@ struct PageEvents: Sendable {
       }
     }
     defer { beating.cancel() }
-    // The status changes with the pack, the key and the room in the queue.
-    for await _ in Changes.of(status, now.keeper.view, now.calls.isCalled, now.calls.isHeard, now.speaker.languages) {
-      waker.yield()
-    }
+    // The status changes with the room in the queue; the device's state with the pack, the key and what was published.
+    let changes = Changes.of(
+      status, now.device.state, now.keeper.view, now.calls.isCalled, now.calls.isHeard, now.speaker.languages)
+    for await _ in changes { waker.yield() }
     waker.finish()
   }
 }

@@ -21,6 +21,7 @@ struct PageFailure: Error, Equatable {
   static let otherMethod = PageFailure(.methodNotAllowed, "invalid", "this is not done in this way")
   static let malformed = PageFailure(.badRequest, "invalid", "the request is not what this call takes")
   static let busy = PageFailure(.serviceUnavailable, "busy", "this is being done for somebody else")
+  static let restarted = PageFailure(.conflict, "restarted", "the device was started anew since this was first sent")
 }
 
 extension PageFailure {

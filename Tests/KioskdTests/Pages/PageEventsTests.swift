@@ -44,6 +44,16 @@ import Testing
       OpenSessionRequest(commandID: RandomBytes.make(16), session: "s1", agenda: "day", isRehearsal: true))
   }
 
+  /// Long before the next beat.
+  @Test func itHearsAtOnceWhatWasPublished() async throws {
+    try await TestRoom.withPages { room in
+      let stream = try await Stream(room)
+      #expect((try await stream.next()?["feedback"] as? [Any])?.isEmpty == true)
+      try room.device.device.loadFeedback(room.feedbackFile(1, items: 2), from: .store)
+      #expect((try await stream.next()?["feedback"] as? [Any])?.count == 2)
+    }
+  }
+
   @Test func itFollowsTheSession() async throws {
     try await TestRoom.withPages { room in
       let stream = try await Stream(room)

@@ -32,6 +32,19 @@ import Testing
     }
   }
 
+  /// Only the run that was asked first knows whether it has it already.
+  @Test func aTryAgainIsTakenByTheSameRunOnly() async throws {
+    try await TestRoom.withPages { room in
+      let boot = try #require(try await room.get("/api/now").json()["boot"] as? String)
+      let other = try await room.post("/api/contributions", TestRoom.contribution("twice?", boot: "0123456789abcdef"))
+      #expect(other.status == 409)
+      #expect(other.code == "restarted")
+      #expect(room.device.queue.level.queued == 0)
+      #expect(try await room.post("/api/contributions", TestRoom.contribution("once", boot: boot)).status == 200)
+      #expect(room.device.queue.level.queued == 1)
+    }
+  }
+
   @Test func aCodeTakesItBack() async throws {
     try await TestRoom.withPages { room in
       let reply = try await room.post("/api/contributions", TestRoom.contribution("no, not that", wantsCode: true))

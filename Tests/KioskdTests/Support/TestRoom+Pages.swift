@@ -79,11 +79,11 @@ extension TestRoom {
   /// A contribution as pages send it.
   static func contribution(
     _ text: String, submission: String = RandomBytes.make(16).hexadecimal, activity: String = "drop-in",
-    wantsCode: Bool = false
+    wantsCode: Bool = false, boot: String = ""
   ) throws -> String {
     let object: [String: Any] = [
       "submission": submission, "session": "", "activity": activity, "prompt": "first", "language": "en",
-      "stakeholder": "", "group": "", "withoutGroup": false, "wantsCode": wantsCode,
+      "boot": boot, "stakeholder": "", "group": "", "withoutGroup": false, "wantsCode": wantsCode,
       "content": ["way": "words", "text": text],
     ]
     return String(decoding: try JSONSerialization.data(withJSONObject: object), as: UTF8.self)

@@ -29,7 +29,7 @@ test('the whole way through, to the thank-you and back, wiped', () => {
   [state, effects] = step(state, { type: 'send', wantsCode: true, submission: 'ab' });
   assert.equal(effects[0].do, 'submit');
   assert.deepEqual(effects[0].body, {
-    submission: 'ab', session: 's1', group: '', activity: 'a1', prompt: 'p1', language: 'en', stakeholder: 'yp', withoutGroup: true, wantsCode: true,
+    submission: 'ab', boot: '', session: 's1', group: '', activity: 'a1', prompt: 'p1', language: 'en', stakeholder: 'yp', withoutGroup: true, wantsCode: true,
   });
   assert.equal(state.sending, 'busy');
   assert.equal(step(state, { type: 'send', wantsCode: false, submission: 'cd' })[1].length, 0, 'a second touch sends nothing');
@@ -216,10 +216,10 @@ test('what was lost stays lost, whatever a later try is refused for, until it is
   const at = (boot) => snapshot({ boot });
   const sending = step(toCode(open(at('one'))), { type: 'send', wantsCode: true, submission: 'ab' })[0];
   let [state] = step(sending, { type: 'failed', submission: 'ab', code: 'unreachable', lost: true });
-  for (const code of ['full', 'internal', 'conflict', 'denied']) {
+  for (const code of ['full', 'internal', 'conflict', 'denied', 'restarted']) {
     let effects;
     [state, effects] = step(state, { type: 'send', submission: 'cd' });
-    assert.equal(effects[0].body.submission, 'ab');
+    assert.deepEqual([effects[0].body.submission, effects[0].body.boot], ['ab', 'one'], 'only who may have it takes it again');
     [state] = step(state, { type: 'failed', submission: 'ab', code, lost: false });
     assert.deepEqual([state.lost, state.submission, state.failure], [true, 'ab', code]);
     assert.equal(step(state, { type: 'change' })[0].screen, 'trouble');
@@ -227,7 +227,9 @@ test('what was lost stays lost, whatever a later try is refused for, until it is
   assert.ok(!doubtful(state));
   [state] = step(state, { type: 'now', now: at('two') });
   assert.ok(doubtful(state), 'a device that was started anew cannot tell');
-  [state] = step(state, { type: 'send', submission: 'cd' });
+  const [next, again] = step(state, { type: 'send', submission: 'cd' });
+  assert.equal(again[0].body.boot, '', 'who sends it all the same has been told');
+  state = next;
   assert.ok(doubtful(state), 'nor after another try');
   [state] = step(state, { type: 'sent', submission: 'ab', code: '1' });
   assert.deepEqual([state.screen, state.lost, state.submission, doubtful(state)], ['thanks', false, '', false]);
