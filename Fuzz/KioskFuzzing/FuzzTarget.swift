@@ -10,6 +10,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   case answers
   /// An envelope, and the contribution inside the seal.
   case envelope
+  /// A drawing: as a file, and as the chunks of one, whose check sums are right.
+  case drawing
   /// A pack file and the pack in it; the files it is made of; the same of feedback; and a session on a device's disk.
   case pack
   /// A configuration file, and the settings in it.
@@ -29,6 +31,11 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         precondition(envelope.header.bytes.elementsEqual(bytes.prefix(EnvelopeHeader.length)))
       }
       Self.roundTrip(Contribution.self, bytes)
+    case .drawing:
+      for file in [bytes, FuzzPicture.file(of: bytes)] {
+        guard let drawing = try? Drawing(png: file) else { continue }
+        precondition(drawing.exposedPNG == file)
+      }
     case .pack:
       _ = try? SignedPack.open(bytes, trusting: nil)
       Self.roundTrip(SignedPack.self, bytes)

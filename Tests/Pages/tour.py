@@ -29,7 +29,7 @@ def tour(person, kiosk):
     arrive(person, kiosk)
     yield "welcome"
     yield from doors(person, kiosk)
-    yield from way_through(person)
+    yield from way_through(person, kiosk)
     yield from other_ways(person)
     yield from sessions(person, kiosk)
     yield from warned(person, kiosk)
@@ -62,11 +62,13 @@ def doors(person, kiosk):
     person.sees("promises.keepTitle")
     yield "promises"
     person.press("go.back")
-    if kiosk.now()["feedback"]:
-        person.press("welcome.feedback")
-        person.at("feedback.title")
-        yield "feedback"
-        person.press("go.back")
+    kiosk.load_feedback()
+    person.sees("welcome.feedback")
+    yield "welcome-feedback"
+    person.press("welcome.feedback")
+    person.at("feedback.title")
+    yield "feedback"
+    person.press("go.back")
 
 
 def chosen(person, way):
@@ -76,8 +78,8 @@ def chosen(person, way):
     person.choose(way)
 
 
-def way_through(person):
-    """From the welcome to the thank-you with words, over a failure, with a code."""
+def way_through(person, kiosk):
+    """From the welcome to the thank-you with words, nearly back out again, over failures, with a code."""
     person.main.get_by_role("listitem").get_by_role("button").nth(1).click()
     yield "questions"
     person.main.get_by_role("listitem").get_by_role("button").first.click()
@@ -94,6 +96,7 @@ def way_through(person):
     person.key(f"Aa, {person.t('keyboard.letters')}")
     person.writing.fill(LONG)
     yield "words-typed"
+    yield from nearly_back_out(person)
     person.press("say.next")
     person.at("check.title")
     yield "check"
@@ -112,10 +115,48 @@ def way_through(person):
     person.at("trouble.title")
     yield "trouble"
     person.page.unroute("**/api/contributions")
-    person.press("trouble.again")
+    yield from lost(person, kiosk)
+    person.press("trouble.sendAgain")
     person.at("thanks.title")
     yield "thanks-code"
     person.done()
+
+
+def nearly_back_out(person):
+    """Back to before the question, and in again when the device asks."""
+    person.press("go.back")
+    person.at("ways.title")
+    for bite in (3, 2, 1):
+        person.press("go.back")
+        person.at(f"promise.{bite}.title")
+    person.press("go.back")
+    person.at("leave.title")
+    yield "leave"
+    person.press("leave.stay")
+    for bite in (1, 2, 3):
+        person.at(f"promise.{bite}.title")
+        person.press("go.next" if bite < 3 else "promise.on")
+    person.at("ways.title")
+    person.press("words.label")
+    expect(person.writing).to_have_value(LONG)
+    person.settle()
+
+
+def lost(person, kiosk):
+    """The answer does not come, nor after another try; then kioskd is started anew, and nobody can know."""
+    person.page.route("**/api/contributions", lambda route: route.abort("connectionreset"))
+    person.press("trouble.again")
+    person.at("trouble.lostTitle")
+    person.sees("trouble.lost")
+    yield "trouble-lost"
+    person.page.unroute("**/api/contributions")
+    kiosk.daemon.end()
+    person.sees("trouble.unreachable")
+    yield "trouble-unreachable"
+    kiosk.daemon.start()
+    person.sees("trouble.doubt")
+    person.settle()
+    yield "trouble-doubt"
 
 
 def other_ways(person):

@@ -13,6 +13,27 @@ PACK = Path(os.environ.get("KIOSK_PACK") or ROOT / "packs/reimagining-secure-car
 HELP_ROUTES = "Tell any adult here | Childline 0800 1111"
 READERS = "Ailsa and Tom, who plan care"
 AGENDA = "young-people"
+# The first has a line for each language, the second is there in English only.
+FEEDBACK = """\
+feedback:
+  programme: reimagining-secure-care
+  revision: {revision}
+  items:
+    - id: quiet-room
+      day: 2026-11-20
+      said:
+        en: The quiet room is locked too often.
+        gd: Tha an seòmar sàmhach glaiste ro thric.
+        sco: The quate room is lockit ower aften.
+      did:
+        en: It is open every day now, from 9 in the morning to 9 at night.
+        gd: Tha e fosgailte gach latha a-nis, bho 9 sa mhadainn gu 9 feasgar.
+        sco: It's open ilka day nou, frae 9 in the mornin tae 9 at nicht.
+    - id: phone
+      day: 2026-11-18
+      said: We want to phone home later in the evening.
+      did: We can't do that yet. We have asked for more phones, and will know in January.
+"""
 
 
 class World:
@@ -27,14 +48,14 @@ class World:
         self.environment = {"KIOSK_PASSPHRASE_FILE": str(self.passphrase)}
         self.key = self.directory / "collection.key"
         self.pack = self.directory / "programme.kpack"
-        signing = self.directory / "pack-signing.key"
+        self.signing = self.directory / "pack-signing.key"
         self.credentials = self.directory / "credentials"
         self.folder = self.directory / "collected"
         self.ctl("key", "new", "--out", self.key)
-        self.ctl("key", "signing", "--out", signing)
+        self.ctl("key", "signing", "--out", self.signing)
         run("kiosk-store", "init", "--state-directory", self.directory / "store", "--collection-key", f"{self.key}.pub",
-            "--pack-signer", f"{signing}.pub", "--credentials", self.credentials)
-        self.ctl("pack", "build", PACK, "--out", self.pack, "--key", signing)
+            "--pack-signer", f"{self.signing}.pub", "--credentials", self.credentials)
+        self.ctl("pack", "build", PACK, "--out", self.pack, "--key", self.signing)
         self.address, self.enrolment = f"127.0.0.1:{free_port()}", f"127.0.0.1:{free_port()}"
         self.store = Daemon("kiosk-store", [
             "serve", "--state-directory", self.directory / "store", "--listen", self.address, "--enrolment-listen", self.enrolment,
@@ -45,6 +66,13 @@ class World:
     def ctl(self, *arguments, **options):
         """Runs kiosk-ctl as the coordinators do."""
         return run("kiosk-ctl", *arguments, environment=self.environment, **options)
+
+    def feedback(self, revision=1):
+        """A list of what came of what people said, for `kiosk-ctl feedback`."""
+        file = self.directory / f"feedback-{revision}.yaml"
+        if not file.exists():
+            file.write_text(FEEDBACK.format(revision=revision))
+        return file
 
     def kiosk(self, name, ready=True, **settings):
         """Starts a kiosk; `ready` enrols it and loads the pack. Settings are kioskd's, with underscores."""
@@ -95,10 +123,18 @@ class Kiosk:
         """Runs kiosk-ctl for this kiosk."""
         return run("kiosk-ctl", *arguments, environment={**self.world.environment, "KIOSK_SOCKET": str(self.socket)}, **options)
 
-    def enrol(self):
-        """Enrols it with a one-time invitation."""
-        invitation = json.loads(self.world.ctl("store", "invite", self.name, "--credentials", self.world.credentials / "staff", "--json"))
+    def enrol(self, room=None):
+        """Enrols it with a one-time invitation, in a room if one is named."""
+        invitation = json.loads(self.world.ctl(
+            "store", "invite", self.name, *(["--room", room] if room else []), "--credentials", self.world.credentials / "staff", "--json"))
         self.ctl("enrol", "-", "--enrolment-address", invitation["enrolment_address"], stdin=invitation["invitation"])
+
+    def load_feedback(self):
+        """Shows what came of what people said, without a store."""
+        file = self.directory / "signed.kfeedback"
+        if not file.exists():
+            self.world.ctl("feedback", "sign", self.world.feedback(), "--key", self.world.signing, "--out", file)
+        self.ctl("feedback", "load", file)
 
     def session(self, *arguments):
         """One of kiosk-ctl's session commands."""

@@ -18,7 +18,7 @@ export function make(ctx) {
   update(state);
   const screen = frame(i18n, 'code', {
     title: [h('h1', { id: 'heading', tabindex: '-1' }, i18n.label('code.title')), i18n.say('p', { class: 'lead' }, 'code.lead')],
-    body: [h('div', { class: 'pair' }, plain, coded), busy], actions: back,
+    kind: 'deciding', body: [h('div', { class: 'pair' }, plain, coded), busy], actions: back,
   });
   return { ...screen, update };
 }

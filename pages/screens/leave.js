@@ -6,6 +6,7 @@ import { frame, tile } from '../app/frame.js';
 export function make(ctx) {
   const { i18n, dispatch } = ctx;
   return frame(i18n, 'leave', {
+    kind: 'deciding',
     title: [h('h1', { id: 'heading', tabindex: '-1' }, i18n.label('leave.title')), i18n.say('p', { class: 'lead' }, 'leave.text')],
     body: h('div', { class: 'pair' },
       tile({ icon: 'left', press: () => dispatch({ type: 'back' }) }, i18n.say('span', { class: 'ask' }, 'leave.stay')),

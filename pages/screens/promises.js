@@ -10,7 +10,7 @@ function groups(hex) {
 }
 
 function count(i18n, value) {
-  return value === null || value === undefined ? i18n.label('promises.fewer') : h('span', { text: String(value) });
+  return value === null || value === undefined ? i18n.label('promises.fewer') : i18n.label('promises.more', { count: value });
 }
 
 function proof(i18n, now, shown) {

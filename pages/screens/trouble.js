@@ -22,6 +22,7 @@ function doubt(ctx, send) {
   const again = tile({ icon: 'send', press: send }, i18n.say('span', { class: 'ask' }, 'trouble.sendAgain'), i18n.say('span', { class: 'tile-hint' }, 'trouble.sendAgainHint'));
   const leave = tile({ icon: 'rub', press: () => dispatch({ type: 'rub' }) }, i18n.say('span', { class: 'ask' }, 'trouble.leave'), i18n.say('span', { class: 'tile-hint' }, 'trouble.leaveHint'));
   const screen = frame(i18n, 'trouble', {
+    kind: 'deciding',
     title: [h('h1', { id: 'heading', tabindex: '-1' }, i18n.label('trouble.lostTitle')), i18n.say('p', { class: 'lead' }, 'trouble.doubt')],
     body: h('div', { class: 'pair' }, again, leave),
   });

@@ -1,6 +1,7 @@
 /** What is being asked now, in the words of the activity. With several activities they are chosen first: one idea a screen. */
 import { h } from '../app/dom.js';
 import { backButton, button, frame, tile } from '../app/frame.js';
+import { icon } from '../icons/icons.js';
 import { hills } from '../icons/scenes.js';
 import { offered } from '../app/session.js';
 
@@ -63,12 +64,22 @@ function activities(ctx, list) {
   ];
 }
 
+/** What came of what people said: its newest stands here in words where there is room for them. */
+function heard(i18n, [newest], press) {
+  const line = (key, text) => h('span', { class: 'heard-line' }, h('span', { class: 'heard-who' }, i18n.label(key)), i18n.show('span', null, text));
+  return h('button', { type: 'button', class: 'button welcome-heard', on: { click: press } },
+    icon('heard'),
+    h('span', { class: 'heard-words' }, i18n.label('welcome.feedback'),
+      h('span', { class: 'heard-news' }, line('feedback.said', newest.said), line('feedback.did', newest.did))),
+    icon('right'));
+}
+
 /** The doors at the foot of the welcome. */
 export function doors(ctx) {
   const { i18n, dispatch, state } = ctx;
   const go = (screen) => () => dispatch({ type: 'open', screen });
   return [
-    state.now?.feedback?.length ? button(i18n, { key: 'welcome.feedback', kind: 'quiet welcome-door', icon: 'heard', press: go('feedback') }) : null,
+    state.now?.feedback?.length ? heard(i18n, state.now.feedback, go('feedback')) : null,
     button(i18n, { key: 'welcome.takeback', kind: 'quiet welcome-door', icon: 'undo', press: go('takeback') }),
     button(i18n, { key: 'welcome.promises', kind: 'quiet welcome-door', icon: 'key', press: go('promises') }),
   ];

@@ -179,6 +179,7 @@ export default {
   'promises.sealed': 'Locked here',
   'promises.receipted': 'Arrived safely',
   'promises.fewer': 'fewer than ten',
+  'promises.more': '{count} or more',
   'promises.version': 'Version',
   'promises.fingerprint': 'The key’s fingerprint',
   'promises.pack': 'The programme’s fingerprint',

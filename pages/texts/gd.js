@@ -183,6 +183,7 @@ export default {
   'promises.sealed': 'Glaiste an seo',
   'promises.receipted': 'Air ruighinn gu sàbhailte',
   'promises.fewer': 'nas lugha na deich',
+  'promises.more': '{count} no barrachd',
   'promises.version': 'Tionndadh',
   'promises.fingerprint': 'Lorg-meòir na h-iuchrach',
   'promises.pack': 'Lorg-meòir a’ phrògraim',

@@ -179,6 +179,7 @@ export default {
   'promises.sealed': 'Lockit here',
   'promises.receipted': 'Cam throu safe',
   'promises.fewer': 'fewer nor ten',
+  'promises.more': '{count} or mair',
   'promises.version': 'Version',
   'promises.fingerprint': 'The key’s fingerprent',
   'promises.pack': 'The programme’s fingerprent',

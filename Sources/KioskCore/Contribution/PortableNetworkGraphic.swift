@@ -1,11 +1,11 @@
 /// Looks whether bytes are a PNG (ISO/IEC 15948) that holds a picture and nothing else. The compressed picture itself is
 /// not unpacked.
-enum PortableNetworkGraphic {
+package enum PortableNetworkGraphic {
   /// Widths and heights, in pixels: more than any screen that a device has, and little enough that 16 MB hold the
   /// unpacked picture of whoever opens it, at eight bits a channel.
   static let side: ClosedRange<UInt32> = 1...2000
 
-  static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+  package static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
   /// Chunks that make up a picture. Every other one could say more than that: when it was drawn (`tIME`), with what
   /// (`tEXt`), where (`eXIf`), or by which screen it was coloured (`iCCP`).
@@ -125,12 +125,12 @@ enum PortableNetworkGraphic {
 }
 
 /// The check sum of PNG chunks: CRC-32 as in ISO/IEC 15948, annex D.
-enum CRC32 {
+package enum CRC32 {
   private static let table: [UInt32] = (0..<256).map { byte in
     (0..<8).reduce(UInt32(byte)) { sum, _ in sum & 1 == 1 ? 0xEDB8_8320 ^ (sum >> 1) : sum >> 1 }
   }
 
-  static func sum(_ bytes: some Sequence<UInt8>) -> UInt32 {
+  package static func sum(_ bytes: some Sequence<UInt8>) -> UInt32 {
     ~bytes.reduce(0xFFFF_FFFF) { table[Int(($0 ^ UInt32($1)) & 0xFF)] ^ ($0 >> 8) }
   }
 }
