@@ -18,7 +18,9 @@ import hashlib
 import hmac
 import json
 import os
+import struct
 import sys
+import zlib
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hpke
@@ -26,22 +28,17 @@ from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
+from contribution import (
+    IDENTIFIERS, MAXIMUM_IDENTIFIER, MAXIMUM_PNG, MAXIMUM_TEXT, SIGNATURE, WAYS, Refused, decode, encode, encode_card,
+    encode_labels, field, png_chunk,
+)  # fmt: skip
+
 MAGIC, VERSION, HEADER_LENGTH = b"KENV", 1, 72
 CONTRIBUTION, WITHDRAWAL = 1, 2
 BUCKETS = [4096, 65536, 131072, 262144, 524288, 1048576]
 MLKEM_CIPHERTEXT, ENCAPSULATED, TAG = 1088, 1120, 16
 INFO = b"kiosk.v1 contribution"
 WITHDRAWAL_LABEL = b"kiosk.v1 withdrawal\0"
-MAXIMUM_WORDS, MAXIMUM_IDENTIFIER = 2048, 48
-
-
-class Refused(Exception):
-    """An envelope or a code that is not to be accepted, with the code of docs/envelope.md."""
-
-    def __init__(self, code: str, message: str):
-        super().__init__(f"{code}: {message}")
-        self.code = code
-
 
 # X-Wing
 
@@ -124,123 +121,6 @@ def hpke_open(key: PrivateKey, sealed: bytes, aad: bytes) -> bytes:
         raise Refused("corrupt", "the seal does not hold") from None
 
 
-# Protobuf
-
-IDENTIFIERS = {
-    2: "session_id", 3: "activity_id", 4: "prompt_id", 5: "group", 6: "board_id",
-    7: "layer_id", 8: "box_id", 9: "language", 10: "stakeholder_id",
-}  # fmt: skip
-
-
-def varint(value: int) -> bytes:
-    out = bytearray()
-    while value > 0x7F:
-        out.append(value & 0x7F | 0x80)
-        value >>= 7
-    return bytes(out) + bytes([value])
-
-
-def field(number: int, value: bytes | int) -> bytes:
-    """A field that holds something; a default is left out by its caller."""
-    if isinstance(value, int):
-        return varint(number << 3) + varint(value)
-    return varint(number << 3 | 2) + varint(len(value)) + value
-
-
-def read_varint(data: bytes, at: int) -> tuple[int, int]:
-    value = 0
-    for count, byte in enumerate(data[at : at + 10]):
-        value |= (byte & 0x7F) << (7 * count)
-        if byte < 0x80:
-            return value, at + count + 1
-    raise Refused("invalid", "a varint is cut short")
-
-
-def read_fields(data: bytes, known: dict[int, int]) -> dict[int, bytes | int]:
-    """The fields in `known` (number: wire type), the last of each; others are passed over."""
-    found, at = {}, 0
-    while at < len(data):
-        key, at = read_varint(data, at)
-        number, wire = key >> 3, key & 7
-        if number == 0 or known.get(number, wire) != wire:
-            raise Refused("invalid", "a field is malformed")
-        if wire == 0:
-            value, at = read_varint(data, at)
-        elif wire in (1, 2, 5):
-            length, at = read_varint(data, at) if wire == 2 else ({1: 8, 5: 4}[wire], at)
-            value, at = data[at : at + length], at + length
-            if at > len(data):
-                raise Refused("invalid", "a field is cut short")
-        else:
-            raise Refused("invalid", "a field is of an unknown kind")
-        if number in known:
-            found[number] = value
-    return found
-
-
-def encode_labels(labels: dict) -> bytes:
-    out = field(1, pack) if (pack := bytes.fromhex(labels.get("pack_digest", ""))) else b""
-    for number, name in IDENTIFIERS.items():
-        if text := labels.get(name, ""):
-            out += field(number, text.encode())
-    out += field(11, 1) if labels.get("rehearsal") else b""
-    return out + (field(12, labels["day"]) if labels.get("day") else b"")
-
-
-def encode(contribution: dict) -> bytes:
-    return field(1, encode_labels(contribution["labels"])) + field(2, field(1, contribution["words"].encode()))
-
-
-def read_text(data: bytes, name: str) -> str:
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        raise Refused("invalid", f"{name} is not UTF-8") from None
-    if "\0" in text:
-        raise Refused("invalid", f"{name} holds a NUL")
-    return text
-
-
-def decode_labels(data: bytes) -> dict:
-    found = read_fields(data, {1: 2, **{number: 2 for number in IDENTIFIERS}, 11: 0, 12: 0})
-    labels = {
-        "pack_digest": found.get(1, b"").hex(),
-        "rehearsal": found.get(11, 0) != 0,
-        "day": found.get(12, 0) & 0xFFFFFFFF,
-    }
-    if len(found.get(1, b"")) not in (0, 32):
-        raise Refused("invalid", "the pack's digest has not 32 bytes")
-    for number, name in IDENTIFIERS.items():
-        if len(found.get(number, b"")) > MAXIMUM_IDENTIFIER:
-            raise Refused("invalid", f"{name} is too long")
-        labels[name] = read_text(found.get(number, b""), name)
-    return labels
-
-
-WHITE_SPACE = {0x20, 0x85, 0xA0, 0x1680, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000}
-WHITE_SPACE |= {*range(0x09, 0x0E), *range(0x2000, 0x200B)}
-
-
-def check_words(text: str) -> str:
-    if all(ord(c) in WHITE_SPACE for c in text):
-        raise Refused("invalid", "there are no words")
-    if len(text.encode()) > MAXIMUM_WORDS:
-        raise Refused("invalid", "the words are too long")
-    if any((ord(c) < 0x20 or 0x7F <= ord(c) < 0xA0) and c not in "\n\t" for c in text):
-        raise Refused("invalid", "the words hold control characters")
-    return text
-
-
-def decode(content: bytes) -> dict:
-    found = read_fields(content, {1: 2, 2: 2})
-    if 1 not in found:
-        raise Refused("invalid", "there are no labels")
-    if 2 not in found:
-        raise Refused("invalid", "there is no known content")
-    words = read_fields(found[2], {1: 2}).get(1, b"")
-    return {"labels": decode_labels(found[1]), "words": check_words(read_text(words, "words"))}
-
-
 # Envelopes
 
 
@@ -254,6 +134,11 @@ def capacity(bucket: int) -> int:
 
 def fitting(length: int) -> int:
     return next(bucket for bucket in range(len(BUCKETS)) if length + 4 <= capacity(bucket))
+
+
+def bucket_of(contribution: dict) -> int:
+    """Every drawing goes into one size, and everything else into the smallest: it tells the way and nothing more."""
+    return 1 if "drawing" in contribution else 0
 
 
 def framed(content: bytes) -> bytes:
@@ -361,7 +246,49 @@ def openable() -> dict[str, dict]:
             "labels": sample_labels(group="e\u0300"),
             "words": "cu\u0300m a\u0300ite",
         },
+        "one card of the programme": {
+            "labels": sample_labels(),
+            "cards": {"cards": ["programme/vision/asked-first"], "why": ""},
+        },
+        "three cards, every identifier and the reason at their longest": {
+            "labels": sample_labels(rehearsal=True, day=0xFFFFFFFF, **full),
+            "cards": {"cards": [f"{owner}.{LONGEST}/{LONGEST}/{LONGEST}" for owner in OWNED], "why": "r" * MAXIMUM_TEXT},
+        },
+        "the worst feeling": {"labels": sample_labels(language="gd"), "feeling": {"level": 1, "why": ""}},
+        "the best feeling, and why": {
+            "labels": sample_labels(),
+            "feeling": {"level": 5, "why": "Because somebody asked. 🙂\n"},
+        },
+        "a drawing of a few lines": {
+            "labels": sample_labels(),
+            "drawing": {"png": written(picture()), "description": "A hill, and the sun"},
+        },
+        "a drawing at its longest, every label full": {
+            "labels": sample_labels(rehearsal=True, day=0xFFFFFFFF, **full),
+            "drawing": {"png": written(picture(length=MAXIMUM_PNG)), "description": "d" * MAXIMUM_TEXT},
+        },
     }
+
+
+# The longest identifier, and whose sections have one.
+LONGEST = "n" * MAXIMUM_IDENTIFIER
+OWNED = ("theme", "board", "agenda")
+
+
+def written(png: bytes) -> str:
+    return base64.b64encode(png).decode()
+
+
+def picture_header(width: int = 8, height: int = 2, colour: int = 0) -> bytes:
+    return png_chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, colour, 0, 0, 0))
+
+
+def picture(length: int = 0) -> bytes:
+    """Two lines of eight grey pixels; with a length, what stands behind the compressed picture fills the file up to it."""
+    pixels = zlib.compress(bytes(9) + b"\0" + b"\xff" * 8)
+    whole = SIGNATURE + picture_header() + png_chunk(b"IDAT", pixels) + png_chunk(b"IEND")
+    return whole if length == 0 else SIGNATURE + picture_header() + png_chunk(
+        b"IDAT", pixels + bytes(length - len(whole))) + png_chunk(b"IEND")
 
 
 def vector(name: str, envelope: bytes, **expected) -> dict:
@@ -370,7 +297,7 @@ def vector(name: str, envelope: bytes, **expected) -> dict:
 
 def valid_vectors(public: bytes) -> list[dict]:
     def entry(name: str, contribution: dict, content: bytes, tag: bytes) -> dict:
-        data = seal(public, content, tag)
+        data = seal(public, content, tag, bucket_of(contribution))
         head = {"bucket": data[6], "id": data[24:40].hex(), "withdrawal_tag": data[40:72].hex()}
         return vector(name, data, header=head, contribution=contribution)
 
@@ -443,7 +370,53 @@ def sealed_vectors(public: bytes) -> list[dict]:
         holding("label of 49 bytes", field(1, field(2, b"n" * 49)) + field(2, field(1, b"words"))),
         holding("NUL in a label", field(1, field(2, b"a\0b")) + field(2, field(1, b"words"))),
         holding("pack digest of 31 bytes", field(1, field(1, bytes(31))) + field(2, field(1, b"words"))),
+        *(holding(name, labels + field(WAYS[way], said)) for name, way, said in wrong_content()),
     ]
+
+
+def wrong_content() -> list[tuple[str, str, bytes]]:
+    """What no way of saying something takes: a name, the way, and its message."""
+    card = field(1, encode_card("theme.one/first/a"))
+
+    def of(owner: int, identifier: bytes = b"", section: bytes = b"first", statement: bytes = b"a") -> bytes:
+        reference = field(1, owner) + (field(2, identifier) if identifier else b"") + field(3, section)
+        return field(1, field(1, reference) + field(2, statement))
+
+    def drawing(png: bytes) -> bytes:
+        return field(1, png)
+
+    front, pixels, end = SIGNATURE + picture_header(), png_chunk(b"IDAT", b"pixels"), png_chunk(b"IEND")
+    return [
+        ("no cards", "cards", field(2, b"why")),
+        ("four cards", "cards", b"".join(field(1, encode_card(f"theme.one/first/{name}")) for name in "abcd")),
+        ("a card twice", "cards", card + card),
+        ("a card without a section", "cards", field(1, field(2, b"a"))),
+        ("a section of nobody", "cards", of(0)),
+        ("a section of somebody unknown", "cards", of(5, b"one")),
+        ("a programme with an identifier", "cards", of(1, b"one")),
+        ("a theme without an identifier", "cards", of(2)),
+        ("an identifier in capitals", "cards", of(2, b"One")),
+        ("an identifier that ends with a hyphen", "cards", of(2, b"one", b"first-")),
+        ("an identifier of 49 bytes", "cards", of(2, b"one", b"first", b"n" * 49)),
+        ("a reason of 1025 bytes", "cards", card + field(2, b"r" * 1025)),
+        ("control character in the reason", "cards", card + field(2, b"a\x1bb")),
+        ("a feeling of no level", "feeling", field(2, b"why")),
+        ("a feeling one past the best", "feeling", field(1, 6)),
+        ("no drawing", "drawing", field(2, b"a hill")),
+        ("a drawing that is no PNG", "drawing", drawing(b"GIF89a")),
+        ("a drawing that says with what it was made", "drawing",
+         drawing(front + png_chunk(b"tEXt", b"Software\0pens") + pixels + end)),
+        ("a drawing that says when", "drawing", drawing(front + pixels + png_chunk(b"tIME", bytes(7)) + end)),
+        ("something behind the drawing", "drawing", drawing(picture() + b"\0")),
+        ("a drawing whose CRC is wrong", "drawing", drawing(picture()[:-1] + b"\0")),
+        ("a drawing cut short", "drawing", drawing(picture()[:-12])),
+        ("a drawing without a picture", "drawing", drawing(front + end)),
+        ("a drawing of colours without a palette", "drawing",
+         drawing(SIGNATURE + picture_header(colour=3) + pixels + end)),
+        ("a drawing of width 0", "drawing", drawing(SIGNATURE + picture_header(width=0) + pixels + end)),
+        ("a drawing 2001 pixels high", "drawing", drawing(SIGNATURE + picture_header(height=2001) + pixels + end)),
+        ("a drawing of 60,001 bytes", "drawing", drawing(picture(length=60_001))),
+    ]  # fmt: skip
 
 
 def make_vectors() -> dict:
@@ -534,7 +507,8 @@ def main() -> None:
         contribution = open_envelope(sys.stdin.buffer.read(), PrivateKey(given.seed))
         print(json.dumps(contribution, ensure_ascii=False, indent=2, sort_keys=True))
     elif given.command == "seal":
-        sys.stdout.buffer.write(seal(given.public, encode(given.json), given.tag or random_tag(), given.bucket))
+        bucket = bucket_of(given.json) if given.bucket is None else given.bucket
+        sys.stdout.buffer.write(seal(given.public, encode(given.json), given.tag or random_tag(), bucket))
     elif given.command == "make-vectors":
         print(json.dumps(make_vectors(), ensure_ascii=False, indent=2))
     else:

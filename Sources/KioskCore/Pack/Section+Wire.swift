@@ -41,7 +41,9 @@ extension SectionReference: WireMessage {
   package init(reading message: Kiosk__V1__SectionReference) throws(KioskError) {
     let id = try readText(message.owner_id, "section_reference.owner_id")
     switch message.owner {
-    case KIOSK__V1__SECTION_OWNER__SECTION_OWNER_PROGRAMME: owner = .programme
+    case KIOSK__V1__SECTION_OWNER__SECTION_OWNER_PROGRAMME:
+      guard id.isEmpty else { throw KioskError(.invalid, "the programme's sections have no other owner") }
+      owner = .programme
     case KIOSK__V1__SECTION_OWNER__SECTION_OWNER_THEME: owner = .theme(id)
     case KIOSK__V1__SECTION_OWNER__SECTION_OWNER_BOARD: owner = .board(id)
     case KIOSK__V1__SECTION_OWNER__SECTION_OWNER_AGENDA: owner = .agenda(id)

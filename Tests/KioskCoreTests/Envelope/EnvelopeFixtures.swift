@@ -64,8 +64,28 @@ struct PlainContribution: Codable, Sendable {
     var day: UInt32 = 0
   }
 
+  /// Cards as people write them, and why.
+  struct PlainCards: Codable, Sendable {
+    var cards: [String]
+    var why: String
+  }
+
+  struct PlainFeeling: Codable, Sendable {
+    var level: Int
+    var why: String
+  }
+
+  struct PlainDrawing: Codable, Sendable {
+    var png: Data
+    var description: String
+  }
+
   var labels: PlainLabels
-  var words: String
+  /// One of these is there.
+  var words: String?
+  var cards: PlainCards?
+  var feeling: PlainFeeling?
+  var drawing: PlainDrawing?
 
   init(_ contribution: Contribution) {
     let given = contribution.labels
@@ -75,7 +95,10 @@ struct PlainContribution: Codable, Sendable {
       language: given.language, stakeholderId: given.stakeholder, rehearsal: given.isRehearsal, day: given.day)
     switch contribution.content {
     case .words(let given): words = given.exposed
-    default: words = ""
+    case .cards(let given): cards = PlainCards(cards: given.exposed.map(\.exposedText), why: given.exposedWhy)
+    case .feeling(let given): feeling = PlainFeeling(level: given.exposedLevel, why: given.exposedWhy)
+    case .drawing(let given):
+      drawing = PlainDrawing(png: Data(given.exposedPNG), description: given.exposedDescription)
     }
   }
 
@@ -86,7 +109,16 @@ struct PlainContribution: Codable, Sendable {
     (made.group, made.board, made.layer, made.box) = (labels.group, labels.boardId, labels.layerId, labels.boxId)
     (made.language, made.stakeholder) = (labels.language, labels.stakeholderId)
     (made.isRehearsal, made.day) = (labels.rehearsal, labels.day)
-    return try EnvelopeFixtures.contribution(words, labels: made)
+    return Contribution(labels: made, content: try content())
+  }
+
+  private func content() throws -> Contribution.Content {
+    if let cards {
+      return .cards(try Cards(cards.cards.map { try #require(Card(written: $0)) }, why: cards.why))
+    }
+    if let feeling { return .feeling(try Feeling(level: feeling.level, why: feeling.why)) }
+    if let drawing { return .drawing(try Drawing(png: Array(drawing.png), description: drawing.description)) }
+    return .words(try Words(#require(words)))
   }
 
   init(json: Data) throws {
