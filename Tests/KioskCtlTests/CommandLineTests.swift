@@ -7,7 +7,8 @@ import Testing
 
 @Suite struct CommandLineTests {
   static let lines = [
-    ["status"], ["watch", "--kiosk", "192.0.2.7:7442"], ["queue", "--socket", "s"], ["flush", "--timeout", "2m"],
+    ["status"], ["watch", "--kiosk", "192.0.2.7:7442"], ["watch", "--calls"], ["queue", "--socket", "s"],
+    ["flush", "--timeout", "2m"],
     ["answer", "--kiosk", "192.0.2.7:7442"], ["doctor"],
     ["enrol", "AAAA", "--enrolment-address", "h:1", "--fingerprint", "ab"],
     ["session", "status", "--room", "ward"], ["session", "status", "--kiosk", "h:1", "--kiosk", "i:1"],

@@ -132,6 +132,27 @@ import Testing
     #expect(recent.begin(id(0)) == .new)
   }
 
+  @Test func theLastCodeOnlyIsKept() {
+    var recent = RecentSubmissions()
+    let code = WithdrawalCode()
+    _ = recent.begin([1])
+    recent.finish([1], code: code)
+    #expect(recent.code(of: [1]) == code)
+    #expect(recent.code(of: [2]) == nil)
+    recent.forgetCode(of: [2])
+    #expect(recent.code(of: [1]) == code)
+    recent.forgetCode(of: [1])
+    #expect(recent.code(of: [1]) == nil)
+    _ = recent.begin([3])
+    recent.finish([3], code: code)
+    // Somebody else, who wants none.
+    _ = recent.begin([4])
+    recent.finish([4])
+    #expect(recent.code(of: [3]) == nil)
+    recent.finish([], code: code)
+    #expect(recent.code(of: []) == nil)
+  }
+
   @Test func whatFailedMayComeAgain() {
     var recent = RecentSubmissions()
     #expect(recent.begin([1]) == .new)

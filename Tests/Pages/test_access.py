@@ -56,7 +56,7 @@ USABLE_JS = """() => {
   all.forEach((e, index) => { e.dataset.stop = String(index); });
   return all.map((e) => ({
     stop: e.dataset.stop, name: `${e.getAttribute('aria-label') || e.textContent.trim().slice(0, 40)}`,
-    roving: e.tabIndex < 0 ? Boolean(e.closest('[role=radiogroup], .keyboard')) : null,
+    roving: e.tabIndex < 0 ? Boolean(e.closest('.keyboard')) : null,
   }));
 }"""
 
@@ -107,7 +107,7 @@ def sizes(page):
 
 
 def unreachable(page):
-    """What Tab does not come to, or comes to without a ring around it; keys within one stop are walked with arrows."""
+    """What Tab does not come to, or comes to without a ring around it. The keys of the keyboard are one stop until one is pressed."""
     usable = page.evaluate(USABLE_JS)
     wanted = {one["stop"] for one in usable if one["roving"] is None}
     seen, problems = set(), []
@@ -259,7 +259,7 @@ def keys(open_page, texts, kiosks):
 
 
 def test_words_by_keys_alone(keys):
-    """The on-screen keyboard with arrows, as a switch does; then the whole way."""
+    """The on-screen keyboard with arrows; then the whole way."""
     keys.begin("words")
     first = keys.person.keyboard.get_by_role("button", name="q", exact=True)
     keys.to(first)
@@ -267,6 +267,99 @@ def test_words_by_keys_alone(keys):
         keys.page.keyboard.press(press)
     expect(keys.person.writing).to_have_value("qwsa")
     keys.send()
+
+
+def stops(keys):
+    """The keys of the on-screen keyboard that Tab comes to."""
+    return keys.person.keyboard.locator(".key[tabindex='0']")
+
+
+def test_a_word_by_two_switches(keys):
+    """Tab and Enter alone come to every key, also where the keys change, and out of the keyboard again."""
+    person = keys.person
+    keys.begin("words")
+
+    def key(name):
+        return person.keyboard.get_by_role("button", name=name, exact=True)
+
+    def press(name, key_name="Enter"):
+        keys.to(key(name))
+        keys.page.keyboard.press(key_name)
+
+    expect(stops(keys)).to_have_count(1)
+    press("q")
+    press(person.t("keyboard.backspace"))
+    press(person.t("keyboard.shift"), "Space")
+    expect(key(person.t("keyboard.shift"))).to_be_focused()
+    press("H")
+    expect(key("h")).to_be_focused()
+    press("e")
+    press("y", "Space")
+    expect(person.writing).to_have_value("Hey")
+    press(f"123, {person.t('keyboard.signs')}")
+    expect(key(f"Aa, {person.t('keyboard.letters')}")).to_be_focused()
+    assert stops(keys).count() == person.keyboard.get_by_role("button").count()
+    press("7")
+    expect(person.writing).to_have_value("Hey7")
+    keys.use("say.next")
+    person.at("look.title")
+
+
+def test_every_key_is_a_stop_after_the_first_press(keys):
+    """What is pressed with Enter may be all that somebody has; an arrow key shows that there is more."""
+    keys.begin("words")
+    keys.to(keys.person.keyboard.get_by_role("button", name="q", exact=True))
+    keys.page.keyboard.press("Enter")
+    problems = unreachable(keys.page)
+    assert not problems, "\n".join(problems)
+    assert stops(keys).count() == keys.person.keyboard.get_by_role("button").count()
+    keys.to(keys.person.keyboard.get_by_role("button", name="w", exact=True))
+    keys.page.keyboard.press("ArrowRight")
+    expect(keys.person.keyboard.get_by_role("button", name="e", exact=True)).to_be_focused()
+    expect(stops(keys)).to_have_count(1)
+
+
+def test_the_keyboard_is_one_tab_for_who_has_a_keyboard(keys):
+    """Who types on real keys is past the keys of the screen with one Tab."""
+    person = keys.person
+    keys.begin("words")
+    keys.to(person.writing)
+    keys.page.keyboard.type("typed")
+    keys.to(person.keyboard.get_by_role("button", name="q", exact=True))
+    keys.page.keyboard.press("Tab")
+    assert not person.keyboard.evaluate("(e) => e.contains(document.activeElement)")
+    expect(person.writing).to_have_value("typed")
+
+
+def test_a_face_by_two_switches(keys):
+    """Tab comes to each face, and Enter chooses it."""
+    person = keys.person
+    keys.begin("feeling")
+    good = person.main.get_by_role("radio", name=person.t("feeling.level.4"), exact=True)
+    keys.to(good)
+    expect(person.main.get_by_role("radio", checked=True)).to_have_count(0)
+    keys.page.keyboard.press("Enter")
+    expect(good).to_be_checked()
+    expect(good).to_be_focused()
+    keys.finish()
+
+
+def test_the_palette_by_two_switches(keys):
+    """Every paint, pen and step of the drawing that can be used is a stop of its own."""
+    person = keys.person
+    keys.begin("drawing")
+    expect(person.main.get_by_role("img", name=person.t("drawing.sheet"), exact=True)).to_be_visible()
+    person.settle()
+    person.draw([(0.2, 0.2), (0.8, 0.8)])
+    tools = person.main.locator("button.pen-tool:enabled")
+    assert tools.count() > 10
+    for index in range(tools.count()):
+        expect(tools.nth(index)).to_have_js_property("tabIndex", 0)
+    green = person.named(person.t("drawing.paint.green"))
+    keys.to(green)
+    keys.page.keyboard.press("Enter")
+    expect(green).to_have_attribute("aria-pressed", "true")
+    expect(green).to_be_focused()
 
 
 def test_cards_by_keys_alone(keys):

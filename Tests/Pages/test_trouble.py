@@ -24,6 +24,20 @@ def writing(visit, kiosk, words, language="en"):
     return person
 
 
+def lose_first_answer(person):
+    """kioskd takes the first contribution, and the page does not hear of it. Gives the list that its status comes into."""
+    lost = []
+
+    def lose(route):
+        if lost:
+            return route.continue_()
+        lost.append(route.fetch().status)
+        return route.abort("connectionreset")
+
+    person.page.route("**/api/contributions", lose)
+    return lost
+
+
 def fill(kiosk):
     """Gives contributions until the queue takes no more."""
     for number in range(FILL_AT_MOST):
@@ -118,15 +132,10 @@ def test_a_try_again_meets_a_new_kioskd(visit, kiosk):
     person = writing(visit, kiosk, "kept by the one before")
     person.next()
     person.to_sending()
-
-    def lose(route):
-        route.fetch()
-        person.page.unroute("**/api/contributions")
-        return route.abort("connectionreset")
-
-    person.page.route("**/api/contributions", lose)
+    lose_first_answer(person)
     # The page does not come to know that there is another kioskd.
-    person.page.route("**/api/events", lambda route: route.abort("connectionrefused"))
+    for path in ("events", "now"):
+        person.page.route(f"**/api/{path}", lambda route: route.abort("connectionrefused"))
     person.press("code.without")
     person.at("trouble.lostTitle")
     kiosk.daemon.kill()
@@ -134,13 +143,93 @@ def test_a_try_again_meets_a_new_kioskd(visit, kiosk):
     with person.page.expect_response("**/api/contributions") as answer:
         person.press("trouble.again")
     assert answer.value.status == 409
-    person.at("trouble.lostTitle")
-    person.page.unroute("**/api/events")
     person.sees("trouble.doubt")
+    for path in ("events", "now"):
+        person.page.unroute(f"**/api/{path}")
     person.settle()
     person.press("trouble.leave")
     person.at("welcome.title")
     assert sum(one.get("words") == "kept by the one before" for one in kiosk.arrived()) == 1
+
+
+def test_why_another_try_is_refused_is_said(visit, kiosk):
+    """Nobody can know of the first try; why the second was refused is known, and told."""
+    person = writing(visit, kiosk, "neither here nor there")
+    person.next()
+    person.to_sending()
+    kiosk.daemon.kill()
+    person.press("code.without")
+    person.at("trouble.lostTitle")
+    kiosk.daemon.start()
+    person.sees("trouble.doubt")
+    person.settle()
+    person.page.route("**/api/contributions", lambda route: route.fulfill(
+        status=507, body='{"error":{"code":"full","message":""}}', content_type="application/json"))
+    person.press("trouble.sendAgain")
+    person.sees("trouble.full")
+    person.sees("trouble.doubt")
+    person.settle()
+    person.page.unroute("**/api/contributions")
+    person.press("trouble.sendAgain")
+    person.at("thanks.title")
+
+
+def test_all_streams_are_taken(visit, kiosk):
+    """The page asks by itself, and follows all the same."""
+    person = visit(kiosk)
+    person.page.route("**/api/events", lambda route: route.fulfill(status=503, body="{}", content_type="application/json"))
+    person.page.reload()
+    person.at("welcome.title")
+    kiosk.load_feedback()
+    person.sees("welcome.feedback")
+    expect(person.page.get_by_text(person.t("notice.away"), exact=True)).to_be_hidden()
+
+
+def test_the_pages_are_renewed_with_kioskd(visit, kiosk):
+    """Between two people: whoever writes is not interrupted, and the next one has pages that fit the daemon."""
+    person = writing(visit, kiosk, "before the update")
+
+    def renewed(route):
+        answer = route.fetch()
+        route.fulfill(response=answer, json={**answer.json(), "version": "99.0.0"})
+
+    person.page.route("**/api/events", lambda route: route.fulfill(status=503, body="{}", content_type="application/json"))
+    person.page.route("**/api/now", renewed)
+    person.page.evaluate("() => { window.sameAsBefore = true; }")
+    kiosk.daemon.end()
+    kiosk.daemon.start()
+    expect(person.page.get_by_text(person.t("notice.awayKept"), exact=True)).to_be_hidden()
+    person.type(" too")
+    expect(person.writing).to_have_value("before the update too")
+    assert person.page.evaluate("() => window.sameAsBefore")
+    person.tool("tool.rub")
+    person.page.wait_for_function("() => !window.sameAsBefore")
+    person.at("welcome.title")
+
+
+def test_no_help_route_is_set(visit, world):
+    """Talk to someone stands empty for nobody."""
+    kiosk = world.kiosk("no route", help_route=None)
+    try:
+        person = visit(kiosk)
+        person.tool("tool.talk")
+        person.sees("talk.anyone")
+        person.sees("talk.childline")
+    finally:
+        kiosk.daemon.end()
+
+
+def test_the_code_is_not_lost_with_the_answer(visit, kiosk):
+    """Whoever wanted to be able to take it back still can."""
+    person = writing(visit, kiosk, "heard, and the code with it")
+    person.next()
+    person.to_sending()
+    lose_first_answer(person)
+    person.press("code.with")
+    person.at("trouble.lostTitle")
+    person.press("trouble.again")
+    person.at("thanks.title")
+    assert len(person.main.locator(".digit-number").all_inner_texts()) == 16
 
 
 def test_the_answer_is_lost_after_it_was_kept(visit, kiosk):
@@ -148,15 +237,7 @@ def test_the_answer_is_lost_after_it_was_kept(visit, kiosk):
     person = writing(visit, kiosk, "heard but not answered")
     person.next()
     person.to_sending()
-    lost = []
-
-    def lose(route):
-        if lost:
-            return route.continue_()
-        lost.append(route.fetch().status)
-        return route.abort("connectionreset")
-
-    person.page.route("**/api/contributions", lose)
+    lost = lose_first_answer(person)
     person.press("code.without")
     person.at("trouble.lostTitle")
     person.sees("trouble.lost")

@@ -1,4 +1,6 @@
 """Every way to say something, from the welcome to the thank-you, and what the coordinators open of it."""
+import re
+
 import pytest
 
 from playwright.sync_api import expect
@@ -165,6 +167,109 @@ def test_drawing(visit, kiosk, language, size):
     remember(way="drawing", description=SENTENCES[language], language=language, prompt_id=PROMPT_IDS[0], stakeholder_id=None)
 
 
+# The darkest of red, green and blue at a part of the width and height of the picture that is looked at again.
+DARKEST_JS = """async (image, [x, y]) => {
+  await image.decode();
+  const canvas = document.createElement('canvas');
+  canvas.width = image.naturalWidth;
+  canvas.height = image.naturalHeight;
+  const paper = canvas.getContext('2d');
+  paper.drawImage(image, 0, 0);
+  return Math.min(...paper.getImageData(Math.round(x * canvas.width), Math.round(y * canvas.height), 1, 1).data.slice(0, 3));
+}"""
+INK, PAPER = 100, 250
+
+
+def looked_at(person):
+    """Asks the picture of the look for its darkness at a place."""
+    person.at("look.title")
+    image = person.main.get_by_role("img", name=person.t("drawing.alt"), exact=True)
+    expect(image).to_have_attribute("src", re.compile("^blob:"))
+    return lambda x, y: image.evaluate(DARKEST_JS, [x, y])
+
+
+def line_under_way(person, y):
+    """Draws a line over the sheet at this height, and does not lift the pen."""
+    box = person.main.get_by_role("img", name=person.t("drawing.sheet"), exact=True).bounding_box()
+    mouse = person.page.mouse
+    mouse.move(box["x"] + 0.1 * box["width"], box["y"] + y * box["height"])
+    mouse.down()
+    mouse.move(box["x"] + 0.9 * box["width"], box["y"] + y * box["height"], steps=6)
+
+
+def enter(person, button):
+    """Presses a button from the keyboard, whatever a pointer does meanwhile."""
+    expect(button).to_be_enabled()
+    button.focus()
+    person.page.keyboard.press("Enter")
+
+
+def next_button(person):
+    return person.named(person.t("say.next"))
+
+
+def test_a_line_under_way_goes_along(visit, kiosk):
+    """What stands on the sheet when Next is pressed is looked at and sent, although its finger was not lifted: the first, and another."""
+    person = begin(visit, kiosk, "drawing", "en", "800x480")
+    person.settle()
+    line_under_way(person, 0.3)
+    enter(person, next_button(person))
+    at = looked_at(person)
+    assert at(0.5, 0.3) < INK and at(0.5, 0.7) > PAPER
+    person.page.mouse.up()
+    person.press("look.change")
+    person.settle()
+    line_under_way(person, 0.7)
+    enter(person, next_button(person))
+    at = looked_at(person)
+    assert at(0.5, 0.3) < INK and at(0.5, 0.7) < INK
+    person.page.mouse.up()
+    person.to_sending()
+    sent_bodies = []
+    person.page.on("request", lambda request: sent_bodies.append(request.post_data_json) if request.url.endswith("/api/contributions") else None)
+    person.send()
+    remember(way="drawing", language="en", prompt_id=PROMPT_IDS[0], stakeholder_id=None)
+    person.page.goto("about:blank")
+    person.page.set_content("<img>")
+    image = person.page.locator("img")
+    image.evaluate("(image, png) => { image.src = `data:image/png;base64,${png}`; }", sent_bodies[0]["content"]["png"])
+    assert image.evaluate(DARKEST_JS, [0.5, 0.7]) < INK
+
+
+def test_whatever_ends_a_line_it_is_kept_or_taken_back_whole(visit, kiosk):
+    """The browser takes the pointer away; Undo, and a new sheet, come while the pen is down."""
+    person = begin(visit, kiosk, "drawing", "en", "800x480")
+    sheet = person.main.get_by_role("img", name=person.t("drawing.sheet"), exact=True)
+    person.settle()
+    person.draw([(0.1, 0.2), (0.9, 0.2)])
+    enter(person, next_button(person))
+    assert looked_at(person)(0.5, 0.2) < INK
+    person.press("look.change")
+    person.settle()
+    line_under_way(person, 0.4)
+    sheet.evaluate("(e) => { e.releasePointerCapture(1); }")
+    person.page.mouse.move(5, 5, steps=3)
+    line_under_way(person, 0.6)
+    enter(person, person.named(person.t("drawing.undo")))
+    person.page.mouse.move(60, 200, steps=3)
+    person.page.mouse.up()
+    enter(person, next_button(person))
+    at = looked_at(person)
+    assert at(0.5, 0.2) < INK and at(0.5, 0.4) < INK and at(0.5, 0.6) > PAPER
+    person.press("look.change")
+    person.settle()
+    line_under_way(person, 0.8)
+    enter(person, person.named(person.t("drawing.again")))
+    person.page.mouse.move(60, 200, steps=3)
+    person.page.mouse.up()
+    person.press("drawing.again.yes")
+    expect(next_button(person)).to_be_disabled()
+    person.draw([(0.1, 0.5), (0.9, 0.5)])
+    enter(person, next_button(person))
+    at = looked_at(person)
+    assert at(0.5, 0.5) < INK and at(0.5, 0.2) > PAPER and at(0.5, 0.8) > PAPER
+
+
 @pytest.mark.parametrize("language,size", SOME[:3])
 def test_drawing_described_instead(visit, kiosk, language, size):
     """Who does not draw says what they would draw; it arrives as words."""
@@ -190,3 +295,25 @@ def test_everything_arrived_with_its_labels(kiosk, world):
     for drawing in (one["drawing"] for one in collected if one["way"] == "drawing"):
         picture = world.collected(drawing)
         assert picture.startswith(b"\x89PNG\r\n\x1a\n") and len(picture) <= MOST_PNG_BYTES
+
+
+@pytest.mark.parametrize("language", ["en", "gd", "sco"])
+def test_what_was_begun_in_another_way_is_not_lost_without_a_word(visit, kiosk, language):
+    """The tile says so, and so does the looking again: one way is sent."""
+    person = visit(kiosk, language)
+    person.begin(1, 0)
+    person.promise()
+    person.choose("words")
+    person.write("begun only")
+    person.press("go.back")
+    person.at("ways.title")
+    expect(person.named(person.t("words.label"))).to_contain_text(person.t("ways.begun"))
+    person.choose("feeling")
+    person.feel(4)
+    person.next()
+    person.sees("look.leftOut")
+    person.press("look.change")
+    person.press("go.back")
+    person.at("ways.title")
+    person.named(person.t("words.label")).click()
+    expect(person.writing).to_have_value("begun only")

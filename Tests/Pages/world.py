@@ -75,7 +75,7 @@ class World:
         return file
 
     def kiosk(self, name, ready=True, **settings):
-        """Starts a kiosk; `ready` enrols it and loads the pack. Settings are kioskd's, with underscores."""
+        """Starts a kiosk; `ready` enrols it and loads the pack. Settings are kioskd's, with underscores; None leaves one out."""
         kiosk = Kiosk(self, name, settings)
         self.kiosks.append(kiosk)
         kiosk.daemon.start()
@@ -116,7 +116,7 @@ class Kiosk:
             "state_directory": self.state, "socket": self.socket, "pages": f"127.0.0.1:{self.port}", "pages_directory": PAGES,
             "help_route": HELP_ROUTES, "help_command": f"/usr/bin/touch {self.directory / 'called'}", "readers": READERS,
             "mix_minimum": 1, "idle_seconds": 600, **settings}
-        arguments = [part for key, value in given.items() for part in (f"--{key.replace('_', '-')}", value)]
+        arguments = [part for key, value in given.items() if value is not None for part in (f"--{key.replace('_', '-')}", value)]
         self.daemon = Daemon("kioskd", arguments, self.directory / "kioskd.log", "takes contributions")
 
     def ctl(self, *arguments, **options):

@@ -88,18 +88,20 @@ export function follow(onNow, onLink) {
     let silence;
     // An error and a silence may both be found, one after the other; only the first opens another stream.
     let done = false;
-    const lost = () => {
+    const lost = (known) => {
       if (done) return;
       done = true;
       clearTimeout(silence);
       source.close();
-      onLink(false);
+      // Where only the stream is refused, since others hold all that there are, asking still tells what is on.
+      if (known) onLink(false);
+      else ask('/api/now').then((answer) => answer.json()).then(onNow, () => onLink(false));
       setTimeout(listen, WAITS_MS[Math.min(tries, WAITS_MS.length - 1)]);
       tries += 1;
     };
     const wait = () => {
       clearTimeout(silence);
-      silence = setTimeout(() => ask('/api/now').then((answer) => answer.json()).then(heard, lost), SILENCE_MS);
+      silence = setTimeout(() => ask('/api/now').then((answer) => answer.json()).then(heard, () => lost(true)), SILENCE_MS);
     };
     const heard = (now) => {
       if (done) return;
@@ -109,7 +111,7 @@ export function follow(onNow, onLink) {
     };
     wait();
     source.addEventListener('now', (event) => heard(JSON.parse(event.data)));
-    source.addEventListener('error', lost);
+    source.addEventListener('error', () => lost(false));
   };
   listen();
 }

@@ -8,7 +8,6 @@ import * as about from '../screens/about.js';
 import * as code from '../screens/code.js';
 import * as trouble from '../screens/trouble.js';
 import * as thanks from '../screens/thanks.js';
-import * as talk from '../screens/talk.js';
 import * as language from '../screens/language.js';
 import * as feedback from '../screens/feedback.js';
 import * as takeback from '../screens/takeback.js';
@@ -22,5 +21,5 @@ export { wayOf } from './ways.js';
 /** The screens by name. */
 export const SCREENS = {
   promise, ways, say, check, look, about, code, trouble,
-  thanks, talk, language, feedback, takeback, promises, leave,
+  thanks, language, feedback, takeback, promises, leave,
 };

@@ -4,12 +4,14 @@ import { readable } from './dom.js';
 import { learn, speaks, translator } from './i18n.js';
 import { reader } from './aloud.js';
 import { dress } from './settings.js';
+import { keepShortcuts } from './shortcuts.js';
 import { toolbar } from './toolbar.js';
 import { notices } from './notices.js';
-import { begun, doubtful, ends, initial, pristine, step } from './state.js';
-import { outline, resting } from './session.js';
+import { begun, coded, doubtful, ends, initial, pristine, step } from './state.js';
+import { face, resting } from './session.js';
 import * as welcome from '../screens/welcome.js';
 import * as rest from '../screens/rest.js';
+import * as talk from '../screens/talk.js';
 
 /** Limits of what is said, in bytes of UTF-8; the daemon has the same. */
 const LIMITS = { words: 2048, why: 1024, description: 1024, cards: 3, png: 60_000 };
@@ -26,6 +28,8 @@ const ACTS = ['activity', 'prompt', 'way', 'said', 'keep', 'next', 'back', 'leav
   'digit', 'undigit', 'withdraw', 'rub', 'done'];
 /** What happens by itself, or is noticed as a touch already. */
 const NO_SIGN = ['now', 'link', 'warn', 'touched'];
+/** Who copies sixteen digits by hand does not touch the screen for a while. */
+const COPYING_SECONDS = 180;
 /** A text that is announced must differ from the one before it, or it is not heard; a moment of emptiness makes it so. */
 const ANNOUNCE_AFTER_MS = 60;
 
@@ -38,6 +42,10 @@ let shown = { key: '', place: '', screen: null };
 let settling = 0;
 /** Stops the sending that is under way. */
 let sending = null;
+/** What is about to be announced. */
+let announcing = 0;
+/** The daemon's version that these pages came with. With another one they are asked for anew, between two people. */
+let version = '';
 /** Whether the first snapshot, and the texts of its language, are still being waited for. */
 let waiting = true;
 
@@ -49,8 +57,13 @@ stage.className = 'stage';
 main.append(strip.element, stage);
 
 function announce(text) {
+  hush();
+  announcing = setTimeout(() => { announcer.textContent = text; }, ANNOUNCE_AFTER_MS);
+}
+
+function hush() {
+  clearTimeout(announcing);
   announcer.textContent = '';
-  setTimeout(() => { announcer.textContent = text; }, ANNOUNCE_AFTER_MS);
 }
 
 const voice = reader({ canSpeak: () => state.now?.canSpeak ?? [], volume: () => state.settings.volume, onChange: () => refresh() });
@@ -69,10 +82,22 @@ const bar = toolbar({
 let idle = null;
 let ask = null;
 
+function patience() {
+  const { idleSeconds, thanksSeconds } = state.defaults;
+  if (ends(state)) return thanksSeconds;
+  return coded(state) ? Math.max(idleSeconds, COPYING_SECONDS) : idleSeconds;
+}
+
+/** What would go if nobody were there. */
+function stake() {
+  if (coded(state)) return 'code';
+  return state.lost ? 'lost' : begun(state) ? 'begun' : 'nothing';
+}
+
 const watching = {
   limits: () => {
     if (pristine(state)) return null;
-    return { idleSeconds: ends(state) ? state.defaults.thanksSeconds : state.defaults.idleSeconds, graceSeconds: state.defaults.graceSeconds, held: voice.reading || state.sending === 'busy' };
+    return { idleSeconds: patience(), graceSeconds: state.defaults.graceSeconds, held: voice.reading || state.sending === 'busy' };
   },
   // A thank-you has nothing to lose, so it ends without a question.
   warn: () => dispatch(ends(state) ? { type: 'done' } : { type: 'warn' }),
@@ -98,7 +123,7 @@ function placeOf() {
 /** What a screen is made from: when it changes the screen is made anew. */
 function keyOf(place) {
   const { language: tongue, easyRead, size } = state.settings;
-  const live = ['welcome', 'questions'].includes(state.screen) && !state.over ? outline(state.now, state.linked) : '';
+  const live = ['welcome', 'questions'].includes(state.screen) && !state.over ? face(state.now, state.linked) : '';
   const trouble = state.screen === 'trouble' && !state.over ? [state.failure, state.lost, state.linked, doubtful(state)] : '';
   return [place, tongue, easyRead, ['say', 'look'].includes(state.screen) ? size : '', live, trouble].join('|');
 }
@@ -106,6 +131,8 @@ function keyOf(place) {
 function screenFor() {
   const name = state.over || state.screen;
   if (name === 'questions') return welcome;
+  // Whoever wants help now does not wait for the other screens.
+  if (name === 'talk') return talk;
   if (name !== 'welcome') return later?.SCREENS[name];
   return resting(state.now, state.linked) ? rest : welcome;
 }
@@ -114,7 +141,7 @@ function refresh() {
   dress(state.settings);
   strip.update(state, i18n);
   bar.update(state, i18n);
-  ask?.update(state.warning, i18n, state.lost ? 'lost' : begun(state) ? 'begun' : 'nothing');
+  ask?.update(state.warning, i18n, stake());
 }
 
 function settle() {
@@ -162,7 +189,8 @@ const WORKS = {
     getSelection()?.removeAllRanges();
     // The screen that shows the draft is gone before the draft is overwritten.
     for (const [id, draft] of Object.entries(drafts)) later?.wayOf(id)?.wipe(draft);
-    announcer.textContent = '';
+    // What is announced of the settings tells the next person about the one before.
+    hush();
   },
   announce: ({ key }) => announce(i18n.t(key)),
   submit: async ({ way, draft, body }) => {
@@ -182,8 +210,8 @@ const WORKS = {
   call: () => bridge.call().then(() => dispatch({ type: 'called', ok: true }), () => dispatch({ type: 'called', ok: false })),
   promises: () => bridge.promises().then((found) => dispatch({ type: 'promises', promises: found }), () => dispatch({ type: 'promises', promises: { failed: true } })),
   withdraw: ({ code: given }) => bridge.withdraw(given).then(
-    () => dispatch({ type: 'withdrawn', result: 'done' }),
-    (error) => dispatch({ type: 'withdrawn', result: error.code === 'notFound' || error.code === 'invalid' ? 'unknown' : 'failed' }),
+    () => dispatch({ type: 'withdrawn', code: given, result: 'done' }),
+    (error) => dispatch({ type: 'withdrawn', code: given, result: error.code === 'notFound' || error.code === 'invalid' ? 'unknown' : 'failed' }),
   ),
 };
 
@@ -195,10 +223,13 @@ function dispatch(event) {
   if (next === before && !effects.length) return;
   state = next;
   render();
+  version ||= state.now?.version ?? '';
+  if (version && state.now.version !== version && pristine(state)) location.reload();
   for (const effect of effects) WORKS[effect.do](effect);
   if (!NO_SIGN.includes(event.type)) idle?.begin();
 }
 
+keepShortcuts();
 document.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape' || event.defaultPrevented || state.warning) return;
   event.preventDefault();

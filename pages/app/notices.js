@@ -4,6 +4,9 @@ import { icon } from '../icons/icons.js';
 import { begun } from './state.js';
 import { crowd, resting } from './session.js';
 
+/** Refusals after which "You can still finish" is not true any more. */
+const CLOSED = ['notFound', 'denied'];
+
 function lines(state, language) {
   const out = [];
   const { now, pick } = state;
@@ -14,7 +17,7 @@ function lines(state, language) {
   if (group && !(looking && crowd(pick).few)) out.push({ icon: 'group', key: 'notice.group', params: { group } });
   if (!state.linked && now) out.push({ icon: 'wait', key: begun(state) ? 'notice.awayKept' : 'notice.away', wide: true });
   else if (now && now.accepting === false && begun(state)) out.push({ icon: 'wait', key: 'notice.full', wide: true });
-  else if (state.moved && begun(state) && !looking) out.push({ icon: 'next', key: 'notice.moved', wide: true });
+  else if (state.moved && begun(state) && !looking && !CLOSED.includes(state.failure)) out.push({ icon: 'next', key: 'notice.moved', wide: true });
   else if (state.changed && !begun(state) && !resting(now, state.linked)) out.push({ icon: 'next', key: 'notice.changed', wide: true });
   const spoken = now?.languages?.find((one) => one.tag === language);
   if (state.screen === 'welcome' && !state.over && spoken?.reviewed === false) out.push({ icon: 'language', key: 'language.uncheckedShort', before: spoken.name });

@@ -18,6 +18,7 @@ export function resting(now, linked) {
     case 'break': return 'break';
     default:
       if (onBreak(now)) return 'break';
+      if (now.storageHealthy === false) return 'storage';
       return now.accepting ? '' : 'full';
   }
 }
@@ -52,11 +53,15 @@ export function crowd(pick) {
   return { few: Boolean(pick?.group) && people < FEW, people };
 }
 
-/** The parts of a snapshot that change what the welcome shows. Two snapshots with the same outline look the same. */
+/** What is asked just now. Between two snapshots with the same outline nobody is taken to another screen. */
 export function outline(now, linked) {
   return JSON.stringify([
     resting(now, linked), now?.programme?.id, now?.packDigest, now?.session?.id, now?.session?.phase, now?.session?.backAt, now?.session?.minutes,
     offered(now).map((one) => [one.id, one.prompts.map((prompt) => prompt.id)]),
-    (now?.feedback ?? []).map((item) => item.id), (now?.languages ?? []).map((one) => one.tag),
   ]);
+}
+
+/** All that the welcome shows: two snapshots with the same look the same there. */
+export function face(now, linked) {
+  return JSON.stringify([outline(now, linked), now?.feedback ?? [], (now?.languages ?? []).map((one) => one.tag)]);
 }

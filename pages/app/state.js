@@ -24,6 +24,9 @@ const BEFORE = ['welcome', 'questions', 'promise', 'ways'];
 /** Screens of somebody who has passed the choosing of a way. */
 const WITHIN = ['say', 'check', 'look', 'about', 'code', 'trouble'];
 
+/** Refusals that the same daemon would have given to the first try as well, had it come. */
+const NEVER_TAKEN = ['notFound', 'denied', 'invalid'];
+
 function nobody() {
   return {
     screen: 'welcome', over: '', chosen: '', pick: null, bite: 0, way: '', drafts: {}, filled: {}, empty: true, findings: [], asked: [],
@@ -51,6 +54,11 @@ function written(state) {
   return Object.values(state.filled).some(Boolean);
 }
 
+/** Whether something was said in another way than the one that is about to be sent: it does not go along. */
+export function leftOut(state) {
+  return Object.entries(state.filled).some(([way, filled]) => filled && way !== state.way);
+}
+
 /** Whether nobody can know any more if a lost answer arrived: the daemon that could tell has been started anew since. */
 export function doubtful(state) {
   return state.lost && state.boot !== (state.now?.boot ?? '');
@@ -64,6 +72,11 @@ export function pristine(state) {
 /** After this many seconds without a touch the driver warns; with a code to copy there is no other end than this. */
 export function ends(state) {
   return state.screen === 'thanks' && !state.code && !state.over;
+}
+
+/** Whether a code stands there to be copied. */
+export function coded(state) {
+  return state.screen === 'thanks' && Boolean(state.code);
 }
 
 /** Everything that a person did, gone; only what the device itself knows stays. */
@@ -93,6 +106,8 @@ function follow(state, now, linked) {
   const defaults = now ? { ...DEFAULTS, ...now.defaults } : state.defaults;
   const untouched = pristine(state) || !state.now;
   const next = { ...state, now, linked, defaults, settings: untouched ? settingsOf(defaults) : state.settings };
+  // Staff have come: whoever wants somebody again can call again.
+  if (state.call === 'sent' && state.now?.staffCalled && !now?.staffCalled) next.call = 'no';
   if (begun(next)) {
     next.moved = Boolean(next.pick) && !stillOn(next.pick, now);
     return [next, next.moved && !state.moved ? [{ do: 'announce', key: 'notice.moved' }] : []];
@@ -160,7 +175,8 @@ function send(state, event) {
   return [next, [{
     do: 'submit', way: next.way, draft: next.drafts[next.way],
     body: {
-      submission: next.submission, boot: next.lost && !doubtful(next) ? next.boot : '', session: pick.session, group: pick.group, activity: pick.activity.id, prompt: pick.prompt.id,
+      // A browser may send a request again by itself; so only the daemon that is known takes it, or one of which the person was told.
+      submission: next.submission, boot: doubtful(next) ? '' : next.boot, session: pick.session, group: pick.group, activity: pick.activity.id, prompt: pick.prompt.id,
       language: next.settings.language, stakeholder: next.stakeholder, withoutGroup: next.withoutGroup || !pick.group, wantsCode: next.wantsCode,
     },
   }]];
@@ -179,9 +195,15 @@ function sent(state, event) {
 function failed(state, event) {
   if (state.sending !== 'busy' || event.submission !== state.submission) return [state, []];
   // A refusal is certain, so the next try is a new submission. After a lost answer it stays the same one, so that nothing is said twice:
-  // what a later try is refused for tells nothing about the first.
-  const lost = state.lost || Boolean(event.lost);
-  return [{ ...state, screen: 'trouble', sending: 'no', failure: event.code, lost, submission: lost ? state.submission : '' }, []];
+  // what a later try is refused for tells nothing about the first, unless the same daemon would never have taken it.
+  const restarted = event.code === 'restarted';
+  const never = !event.lost && NEVER_TAKEN.includes(event.code) && !doubtful(state);
+  const lost = restarted || Boolean(event.lost) || (state.lost && !never);
+  const again = state.screen === 'trouble';
+  return [
+    { ...state, screen: 'trouble', sending: 'no', failure: event.code, lost, submission: lost ? state.submission : '', boot: restarted ? '' : state.boot },
+    again ? [{ do: 'announce', key: lost ? 'trouble.lostTitle' : 'trouble.title' }] : [],
+  ];
 }
 
 function set(state, name, value) {
@@ -195,7 +217,8 @@ function set(state, name, value) {
 
 function open(state, screen) {
   switch (screen) {
-    case 'talk': return [{ ...state, over: 'talk', call: 'no' }, []];
+    // A call that is under way is not forgotten by looking away.
+    case 'talk': return [{ ...state, over: 'talk', call: state.call === 'busy' ? 'busy' : 'no' }, []];
     case 'language': return [{ ...state, over: state.over === 'language' ? '' : 'language' }, []];
     case 'promises':
       return state.screen === 'welcome' ? [{ ...state, screen, over: '', promises: null }, [{ do: 'promises' }]] : [state, []];
@@ -241,10 +264,10 @@ export function step(state, event) {
       if (state.screen !== 'ways') return [state, []];
       const draft = state.drafts[event.id] ?? event.draft;
       const drafts = { ...state.drafts, [event.id]: draft };
-      return [{ ...state, screen: 'say', way: event.id, drafts, filled: { ...state.filled, [event.id]: !event.empty }, empty: event.empty }, []];
+      return [{ ...state, screen: 'say', way: event.id, drafts, filled: { ...state.filled, [event.id]: event.filled ?? !event.empty }, empty: event.empty }, []];
     }
     case 'touched':
-      return [state.way in state.drafts ? { ...state, empty: event.empty, filled: { ...state.filled, [state.way]: !event.empty } } : state, []];
+      return [state.way in state.drafts ? { ...state, empty: event.empty, filled: { ...state.filled, [state.way]: event.filled ?? !event.empty } } : state, []];
     case 'said': return [said(state, event), []];
     case 'keep':
       return [state.screen === 'check' ? { ...state, screen: 'look', findings: [] } : state, []];
@@ -269,7 +292,7 @@ export function step(state, event) {
     case 'promises': return [state.screen === 'promises' ? { ...state, promises: event.promises } : state, []];
 
     case 'digit': case 'undigit': case 'withdraw': return digits(state, event);
-    case 'withdrawn': return state.takeback === 'busy' ? [{ ...state, takeback: event.result, digits: event.result === 'done' ? '' : state.digits }, []] : [state, []];
+    case 'withdrawn': return state.takeback === 'busy' && event.code === state.digits ? [{ ...state, takeback: event.result, digits: event.result === 'done' ? '' : state.digits }, []] : [state, []];
 
     case 'warn': return pristine(state) ? [state, []] : [{ ...state, warning: true }, []];
     case 'here': return [{ ...state, warning: false }, []];

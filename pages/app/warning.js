@@ -6,9 +6,9 @@ import { scene } from '../icons/scenes.js';
 /** A finger that was on its way when the question came up has not answered it. */
 const SETTLE_MS = 500;
 
-const TEXTS = { nothing: 'idle.textNothing', begun: 'idle.text', lost: 'idle.textLost' };
+const TEXTS = { nothing: 'idle.textNothing', begun: 'idle.text', lost: 'idle.textLost', code: 'idle.textCode' };
 
-/** The dialog; `update(open, i18n, stake)` shows or hides it; `stake` is what would be rubbed out: 'nothing', 'begun' or 'lost'. */
+/** The dialog; `update(open, i18n, stake)` shows or hides it; `stake` is what would be rubbed out: 'nothing', 'begun', 'lost' or 'code'. */
 export function warning(onHere, onGone) {
   const element = h('dialog', { class: 'warning', 'aria-labelledby': 'warning-title' });
   element.addEventListener('cancel', (event) => {
@@ -38,7 +38,8 @@ export function warning(onHere, onGone) {
       h('h2', { id: 'warning-title' }, i18n.label('idle.title')),
       i18n.say('p', null, TEXTS[stake]),
       h('div', { class: 'warning-actions' },
-        button(i18n, { key: 'idle.gone', icon: 'rub', press: settled(onGone) }),
+        // What was sent is not rubbed out with the code.
+        button(i18n, stake === 'code' ? { key: 'thanks.done', icon: 'left', press: settled(onGone) } : { key: 'idle.gone', icon: 'rub', press: settled(onGone) }),
         button(i18n, { key: 'idle.here', kind: 'primary', icon: 'check', press: settled(onHere), autofocus: true })));
     element.showModal();
     opened = performance.now();

@@ -10,3 +10,8 @@ export const WAYS = [words, cards, feeling, drawing];
 export function wayOf(id) {
   return WAYS.find((way) => way.id === id);
 }
+
+/** Whether somebody has said anything at all in a way, even if it is not enough to send. */
+export function holds(way, content) {
+  return !way.isEmpty(content) || way.typed(content).some((text) => text.trim());
+}

@@ -3,6 +3,7 @@ import { h } from '../app/dom.js';
 import { backButton, button, frame, point } from '../app/frame.js';
 import { wayOf } from '../app/ways.js';
 import { crowd } from '../app/session.js';
+import { leftOut } from '../app/state.js';
 import { icon } from '../icons/icons.js';
 
 function fewNote(i18n, state, dispatch) {
@@ -29,7 +30,7 @@ export function make(ctx) {
   const large = ['l', 'xl'].includes(state.settings.size);
   const screen = frame(i18n, 'look', {
     title: h('h1', { id: 'heading', tabindex: '-1' }, i18n.label('look.title')),
-    body: [i18n.show('p', { class: 'asked' }, state.pick.prompt.text), h('div', { class: 'sheet said' }, summary), large ? few?.element : null],
+    body: [i18n.show('p', { class: 'asked' }, state.pick.prompt.text), leftOut(state) ? i18n.say('p', { class: 'note left-out' }, 'look.leftOut') : null, h('div', { class: 'sheet said' }, summary), large ? few?.element : null],
     foot: large ? null : few?.element,
     actions: [
       backButton(i18n, () => dispatch({ type: 'back' })),
@@ -43,6 +44,7 @@ export function make(ctx) {
     update: (next) => few?.update(next),
     spoken: () => [
       { lang: i18n.language, text: `${i18n.t('look.title')}.` },
+      ...(leftOut(state) ? [{ lang: i18n.language, text: i18n.t('look.leftOut') }] : []),
       { lang: i18n.language, text: way.spoken(content, wayContext) },
     ],
     destroy: () => summary.release?.(),

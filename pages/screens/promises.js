@@ -26,6 +26,7 @@ function proof(i18n, now, shown) {
     h('div', { class: 'points' },
       point('lock', i18n.say('p', null, 'promises.keep')), point('nobody', i18n.say('p', null, 'promises.keepNot')), point('key', i18n.say('p', null, 'promises.open'))),
     h('h2', null, i18n.label('promises.numbers')),
+    i18n.say('p', { class: 'note' }, 'promises.daily'),
     h('dl', { class: 'facts' },
       fact('promises.sealed', count(i18n, shown.sealed)), fact('promises.receipted', count(i18n, shown.receipted)), fact('promises.version', h('span', { text: shown.version })),
       fact('promises.fingerprint', groups(shown.fingerprint)), fact('promises.pack', groups(shown.packDigest))),

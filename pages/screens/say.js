@@ -1,7 +1,7 @@
 /** The person says it, in the way that was chosen. The way draws its own area; everything around it is here. */
 import { h } from '../app/dom.js';
 import { backButton, button } from '../app/frame.js';
-import { wayOf } from '../app/ways.js';
+import { holds, wayOf } from '../app/ways.js';
 import { find, unasked } from '../ways/checks.js';
 import { icon } from '../icons/icons.js';
 
@@ -36,7 +36,7 @@ export function make(ctx) {
   const able = () => { next.disabled = way.isEmpty(content); };
   const made = way.make(ctx.forWay(content, () => {
     able();
-    dispatch({ type: 'touched', empty: way.isEmpty(content) });
+    dispatch({ type: 'touched', empty: way.isEmpty(content), filled: holds(way, content) });
   }));
   able();
   const [asked, release] = question(i18n, state.pick.prompt);

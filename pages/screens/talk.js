@@ -28,7 +28,8 @@ export function make(ctx) {
     status.dataset.shown = next.call;
   };
   update(state);
-  const routes = state.now?.helpRoutes ?? [];
+  // A site that has named none, or has not been heard of yet, still sends nobody away.
+  const routes = state.now?.helpRoutes?.length ? state.now.helpRoutes : [i18n.t('talk.anyone'), i18n.t('talk.childline')];
   const body = [
     status,
     h('div', { class: 'points' }, routes.map((route) => point(routeIcon(route), h('p', { class: 'ask', text: route })))),

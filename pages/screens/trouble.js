@@ -18,12 +18,14 @@ function reason(state) {
 
 /** Nobody can know whether it arrived: to send it again, which may give it twice, and to leave it weigh the same. */
 function doubt(ctx, send) {
-  const { i18n, dispatch } = ctx;
+  const { i18n, dispatch, state } = ctx;
   const again = tile({ icon: 'send', press: send }, i18n.say('span', { class: 'ask' }, 'trouble.sendAgain'), i18n.say('span', { class: 'tile-hint' }, 'trouble.sendAgainHint'));
   const leave = tile({ icon: 'rub', press: () => dispatch({ type: 'rub' }) }, i18n.say('span', { class: 'ask' }, 'trouble.leave'), i18n.say('span', { class: 'tile-hint' }, 'trouble.leaveHint'));
   const screen = frame(i18n, 'trouble', {
     kind: 'deciding',
-    title: [h('h1', { id: 'heading', tabindex: '-1' }, i18n.label('trouble.lostTitle')), i18n.say('p', { class: 'lead' }, 'trouble.doubt')],
+    title: [h('h1', { id: 'heading', tabindex: '-1' }, i18n.label('trouble.lostTitle')), i18n.say('p', { class: 'lead' }, 'trouble.doubt'),
+      // Why another try was refused; of the first it tells nothing.
+      TOLD_WHEN_LOST.includes(state.failure) ? i18n.say('p', { class: 'lead' }, `trouble.${state.failure}`) : null],
     body: h('div', { class: 'pair' }, again, leave),
   });
   return { screen, again };

@@ -1,7 +1,7 @@
 /** How do you want to say it? The ways stand side by side; a way that comes later finds its place in the same grid. */
 import { h } from '../app/dom.js';
 import { backButton, frame, tile } from '../app/frame.js';
-import { WAYS } from '../app/ways.js';
+import { WAYS, holds } from '../app/ways.js';
 
 /** What a way says with `t`, as an element, so that a missing translation is marked here too. */
 function shown(i18n, speak) {
@@ -19,13 +19,14 @@ export function make(ctx) {
   const { pick, now } = state;
   const choose = (way) => () => {
     const draft = state.drafts[way.id] ?? way.draft();
-    dispatch({ type: 'way', id: way.id, draft, empty: way.isEmpty(draft) });
+    dispatch({ type: 'way', id: way.id, draft, empty: way.isEmpty(draft), filled: holds(way, draft) });
   };
   const open = WAYS.filter((way) => way.available(now, pick.activity));
   const body = h('ul', { class: `tiles tiles-ways ways-${open.length}` }, open.map((way) => h('li', null, tile(
     { icon: way.icon, press: choose(way) },
     h('span', { class: 'ask' }, shown(i18n, way.label)),
-    h('span', { class: 'tile-hint' }, shown(i18n, way.hint)),
+    // A small memory test less: what was begun says so.
+    h('span', { class: 'tile-hint' }, state.filled[way.id] ? i18n.label('ways.begun') : shown(i18n, way.hint)),
   ))));
   return frame(i18n, 'ways', {
     title: [h('h1', { id: 'heading', tabindex: '-1' }, i18n.label('ways.title')), i18n.show('p', { class: 'lead asked' }, pick.prompt.text)],

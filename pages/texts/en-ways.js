@@ -80,7 +80,7 @@ export default {
   'drawing.description': 'Say what is in your drawing, or what you would draw. You can leave this empty.',
   'drawing.description.easy': 'Say what you would draw. You can leave this empty.',
 
-  'keyboard.label': 'Keyboard. Use the arrow keys to go from key to key.',
+  'keyboard.label': 'Keyboard. Use the arrow keys to go from key to key, or press one key and then use Tab.',
   'keyboard.shift': 'Big letter',
   'keyboard.backspace': 'Rub out one letter',
   'keyboard.space': 'Space',

@@ -81,6 +81,7 @@ export default {
   'promise.on': 'Go on',
 
   'ways.title': 'How do you want to say it?',
+  'ways.begun': 'You began this.',
 
   'say.next': 'Next',
   'say.whole': 'Show the whole question',
@@ -96,6 +97,7 @@ export default {
   'look.fewOne': 'You are the only one in group {group}. They could guess that it was you.',
   'look.fewUnknown': 'Group {group} is small. We don’t know how many people are in it. They could guess that it was you.',
   'look.wholeRoom': 'Send it with the whole room’s',
+  'look.leftOut': 'You began something else too. Only this is sent.',
   'look.change': 'Change it',
   'look.rub': 'Rub it out',
   'look.on': 'Go on',
@@ -151,11 +153,13 @@ export default {
 
   'talk.title': 'Talk to someone',
   'talk.lead': 'You are not alone. These people can help you now.',
-  'talk.callText': 'You can ask a grown-up to come to you. They will not see what you wrote.',
+  'talk.anyone': 'Tell any grown-up here',
+  'talk.childline': 'Childline 0800 1111',
+  'talk.callText': 'You can ask a grown-up to come to you. We don’t show them what you wrote.',
   'talk.call': 'Ask someone to come',
   'talk.called': 'We have told them. Someone will come.',
   'talk.notCalled': 'We could not tell them. Please tell any adult here.',
-  'talk.apart': 'What you began is still there when you go back.',
+  'talk.apart': 'What you began is still there when you go back. You can rub it out first.',
 
   'takeback.title': 'Take it back',
   'takeback.lead': 'Do you have a secret code? Put it in here.',
@@ -176,6 +180,7 @@ export default {
   'promises.keepNot': 'It does not keep your name, your face, your voice or the time.',
   'promises.open': 'Only the people with the key can open it. The device can’t.',
   'promises.numbers': 'For grown-ups who check',
+  'promises.daily': 'These numbers change once a day.',
   'promises.sealed': 'Locked here',
   'promises.receipted': 'Arrived safely',
   'promises.fewer': 'fewer than ten',
@@ -201,10 +206,13 @@ export default {
   'rest.paused.text': 'It goes on in a little while.',
   'rest.full.title': 'The device can’t take more just now',
   'rest.full.text': 'Please tell a grown-up. You can try again later.',
+  'rest.storage.title': 'The device can’t keep things safe just now',
+  'rest.storage.text': 'Please tell a grown-up. You can try again later.',
 
   'idle.title': 'Are you still there?',
   'idle.text': 'If nobody is there, we rub everything out. Nothing is sent.',
   'idle.textLost': 'If nobody is there, we rub everything out here. It may have been sent already.',
+  'idle.textCode': 'If nobody is there, your secret code goes. What you sent stays sent.',
   'idle.textNothing': 'If nobody is there, we go back to the start.',
   'idle.here': 'I’m still here',
   'idle.gone': 'Rub it out',

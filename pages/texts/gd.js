@@ -85,6 +85,7 @@ export default {
   'promise.on': 'Lean ort',
 
   'ways.title': 'Ciamar a bu toil leat a ràdh?',
+  'ways.begun': 'Thòisich thu air seo.',
 
   'say.next': 'Air adhart',
   'say.whole': 'Seall a’ cheist air fad',
@@ -100,6 +101,7 @@ export default {
   'look.fewOne': 'Chan eil ach thusa ann am buidheann {group}. Dh’fhaodadh iad tomhas gur tusa a bh’ ann.',
   'look.fewUnknown': 'Tha buidheann {group} beag. Chan eil fios againn cia mheud duine a th’ innte. Dh’fhaodadh iad tomhas gur tusa a bh’ ann.',
   'look.wholeRoom': 'Cuir e còmhla ri beachdan an t-seòmair air fad',
+  'look.leftOut': 'Thòisich thu air rud eile cuideachd. Chan eil ach seo ga chur.',
   'look.change': 'Atharraich',
   'look.rub': 'Suath às e',
   'look.on': 'Lean ort',
@@ -155,11 +157,13 @@ export default {
 
   'talk.title': 'Bruidhinn ri cuideigin',
   'talk.lead': 'Chan eil thu nad aonar. Faodaidh na daoine seo do chuideachadh a-nis.',
-  'talk.callText': 'No iarr air inbheach tighinn thugad. Chan fhaic iad na sgrìobh thu.',
+  'talk.anyone': 'Innis do dh’inbheach sam bith an seo',
+  'talk.childline': 'Childline 0800 1111',
+  'talk.callText': 'No iarr air inbheach tighinn thugad. Cha sheall sinn dhaibh na sgrìobh thu.',
   'talk.call': 'Iarr air cuideigin tighinn',
   'talk.called': 'Tha sinn air innse dhaibh. Thig cuideigin.',
   'talk.notCalled': 'Cha b’ urrainn dhuinn innse dhaibh. Innis do dh’inbheach sam bith an seo, mas e do thoil e.',
-  'talk.apart': 'Bidh na thòisich thu ann fhathast nuair a thèid thu air ais.',
+  'talk.apart': 'Bidh na thòisich thu ann fhathast nuair a thèid thu air ais. Faodaidh tu a shuathadh às an toiseach.',
 
   'takeback.title': 'Thoir air ais e',
   'takeback.lead': 'A bheil còd dìomhair agad? Cuir a-steach an seo e.',
@@ -180,6 +184,7 @@ export default {
   'promises.keepNot': 'Cha chùm e d’ ainm, d’ aodann, do ghuth no an uair.',
   'promises.open': 'Chan fhosgail ach na daoine aig a bheil an iuchair e. Chan urrainn dhan inneal.',
   'promises.numbers': 'Do dh’inbhich a nì sgrùdadh',
+  'promises.daily': 'Bidh na h-àireamhan seo ag atharrachadh uair san latha.',
   'promises.sealed': 'Glaiste an seo',
   'promises.receipted': 'Air ruighinn gu sàbhailte',
   'promises.fewer': 'nas lugha na deich',
@@ -205,10 +210,13 @@ export default {
   'rest.paused.text': 'Leanaidh e air ann an ùine bheag.',
   'rest.full.title': 'Chan urrainn dhan inneal barrachd a ghabhail an-dràsta',
   'rest.full.text': 'Innis do dh’inbheach, mas e do thoil e. Faodaidh tu feuchainn a-rithist an ceann greis.',
+  'rest.storage.title': 'Chan urrainn dhan inneal rudan a chumail sàbhailte an-dràsta',
+  'rest.storage.text': 'Innis do dh’inbheach, mas e do thoil e. Faodaidh tu feuchainn a-rithist an ceann greis.',
 
   'idle.title': 'A bheil thu ann fhathast?',
   'idle.text': 'Mura h-eil duine ann, suathaidh sinn às a h-uile rud. Cha tèid dad a chur.',
   'idle.textLost': 'Mura h-eil duine ann, suathaidh sinn às a h-uile rud an seo. Dh’fhaodadh gun deach a chur mu thràth.',
+  'idle.textCode': 'Mura h-eil duine ann, falbhaidh an còd dìomhair agad. Tha na chuir thu air a chur fhathast.',
   'idle.textNothing': 'Mura h-eil duine ann, thèid sinn air ais chun an toisich.',
   'idle.here': 'Tha mi an seo fhathast',
   'idle.gone': 'Suath às e',

@@ -80,7 +80,7 @@ export default {
   'drawing.description': 'Say whit’s in yer drawin, or whit ye wad draw. Ye can lea this empty.',
   'drawing.description.easy': 'Say whit ye wad draw. Ye can lea this empty.',
 
-  'keyboard.label': 'Keyboard. Uise the arrae keys tae gang frae key tae key.',
+  'keyboard.label': 'Keyboard. Uise the arrae keys tae gang frae key tae key, or press ane an syne uise Tab.',
   'keyboard.shift': 'Big letter',
   'keyboard.backspace': 'Rub oot ae letter',
   'keyboard.space': 'Space',

@@ -81,6 +81,7 @@ export default {
   'promise.on': 'Gang on',
 
   'ways.title': 'Hou dae ye want tae say it?',
+  'ways.begun': 'Ye stertit this.',
 
   'say.next': 'Next',
   'say.whole': 'Shaw the hale question',
@@ -96,6 +97,7 @@ export default {
   'look.fewOne': 'Ye’re the anely ane in group {group}. They could guess that it wis you.',
   'look.fewUnknown': 'Group {group} is wee. We dinna ken hou mony fowk are in it. They could guess that it wis you.',
   'look.wholeRoom': 'Send it wi the hale room’s',
+  'look.leftOut': 'Ye stertit something else an aw. Anely this is sent.',
   'look.change': 'Chynge it',
   'look.rub': 'Rub it oot',
   'look.on': 'Gang on',
@@ -151,11 +153,13 @@ export default {
 
   'talk.title': 'Talk tae somebody',
   'talk.lead': 'Ye’re no on yer ain. These fowk can help ye nou.',
-  'talk.callText': 'Or ask a grown-up tae come tae ye. They winna see whit ye wrote.',
+  'talk.anyone': 'Tell ony grown-up here',
+  'talk.childline': 'Childline 0800 1111',
+  'talk.callText': 'Or ask a grown-up tae come tae ye. We dinna shaw them whit ye wrote.',
   'talk.call': 'Ask somebody tae come',
   'talk.called': 'We’ve telt them. Somebody will come.',
   'talk.notCalled': 'We couldna tell them. Please tell ony adult here.',
-  'talk.apart': 'Whit ye stertit is still there when ye gang back.',
+  'talk.apart': 'Whit ye stertit is still there when ye gang back. Ye can rub it oot first.',
 
   'takeback.title': 'Tak it back',
   'takeback.lead': 'Dae ye hae a secret code? Pit it in here.',
@@ -176,6 +180,7 @@ export default {
   'promises.keepNot': 'It disna keep yer name, yer face, yer voice or the time.',
   'promises.open': 'Anely the fowk wi the key can open it. The device canna.',
   'promises.numbers': 'For grown-ups that check',
+  'promises.daily': 'Thae nummers chynge aince a day.',
   'promises.sealed': 'Lockit here',
   'promises.receipted': 'Cam throu safe',
   'promises.fewer': 'fewer nor ten',
@@ -201,10 +206,13 @@ export default {
   'rest.paused.text': 'It gangs on in a wee while.',
   'rest.full.title': 'The device canna tak mair the nou',
   'rest.full.text': 'Please tell a grown-up. Ye can try again later.',
+  'rest.storage.title': 'The device canna keep things safe the nou',
+  'rest.storage.text': 'Please tell a grown-up. Ye can try again later.',
 
   'idle.title': 'Are ye still there?',
   'idle.text': 'Gin naebody is there, we rub awthing oot. Naething is sent.',
   'idle.textLost': 'Gin naebody is there, we rub awthing oot here. It micht hae been sent awready.',
+  'idle.textCode': 'Gin naebody is there, yer secret code gangs. Whit ye sent bides sent.',
   'idle.textNothing': 'Gin naebody is there, we gang back tae the stert.',
   'idle.here': 'I’m still here',
   'idle.gone': 'Rub it oot',

@@ -52,15 +52,21 @@ export function drawPage(ctx, describe) {
     showTools();
   }
 
-  function altered() {
+  /** What stands on the sheet is no longer what the picture shows that was kept of it. */
+  function outdate() {
     content.version += 1;
     content.png?.fill(0);
     content.png = null;
+  }
+
+  function altered() {
+    outdate();
     showTools();
     ctx.changed();
   }
 
   function step(which) {
+    lift();
     strokes[which]();
     render(canvas, content);
     altered();
@@ -83,6 +89,7 @@ export function drawPage(ctx, describe) {
   }
 
   function askAgain() {
+    if (lift()) altered();
     ask.hidden = false;
     ask.querySelector('button').focus();
   }
@@ -108,6 +115,8 @@ export function drawPage(ctx, describe) {
     const rubbing = content.paint === RUBBER;
     const rgb = rubbing ? WHITE : PAINTS.find(({ name }) => name === content.paint).rgb;
     paint(brush(canvas), strokes.begin(rgb, PENS[content.pen] * (rubbing ? RUBBER_TIMES : 1), ...where(event)));
+    // The line stands there from its first dot on: another finger may press Next before this one is lifted.
+    altered();
   }
 
   function move(event) {
@@ -118,11 +127,20 @@ export function drawPage(ctx, describe) {
     if (grown) paint(brush(canvas), strokes.current, before);
   }
 
-  function end(event) {
-    if (event.pointerId !== pointer) return;
+  /** Ends the stroke that is under way, whatever it is that ends it; returns whether there was one. It stays on the sheet. */
+  function lift() {
+    const held = pointer;
     pointer = null;
-    strokes.end();
-    altered();
+    if (held !== null && canvas.hasPointerCapture(held)) canvas.releasePointerCapture(held);
+    if (!strokes.end()) return false;
+    // What is seen is what is sent: a line that grew piece by piece has other edges than the whole.
+    if (canvas) render(canvas, content);
+    outdate();
+    return true;
+  }
+
+  function end(event) {
+    if (event.pointerId === pointer && lift()) altered();
   }
 
   function lay() {
@@ -134,9 +152,9 @@ export function drawPage(ctx, describe) {
       canvas.className = 'drawing-sheet';
       canvas.setAttribute('role', 'img');
       canvas.setAttribute('aria-label', t('drawing.sheet'));
-      for (const [name, act] of [['pointerdown', start], ['pointermove', move], ['pointerup', end], ['pointercancel', end]]) {
-        canvas.addEventListener(name, act);
-      }
+      canvas.addEventListener('pointerdown', start);
+      canvas.addEventListener('pointermove', move);
+      for (const ending of ['pointerup', 'pointercancel', 'lostpointercapture']) canvas.addEventListener(ending, end);
       // Without this the browser takes a quick line for a fling, and swallows the tap that comes after it.
       canvas.addEventListener('touchstart', (event) => event.preventDefault(), { passive: false });
       place.prepend(canvas);
@@ -165,7 +183,7 @@ export function drawPage(ctx, describe) {
     focus: () => pens[0].focus({ preventScroll: true }),
     destroy() {
       watch.disconnect();
-      strokes.end();
+      lift();
       if (canvas) destroyCanvas(canvas);
       canvas = null;
     },

@@ -8,6 +8,7 @@ import { makeTurning, tick, whyButton, whyPage } from './turning.js';
 const ALL = Array.from({ length: LEVELS }, (_, i) => i + 1);
 const word = (ctx, level) => ctx.t(`feeling.level.${level}`);
 
+/** Where the arrow keys go. Tab comes to each face as well: they are few, and two switches have no arrow keys. */
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 function facesPage(ctx, openWhy) {
@@ -19,10 +20,7 @@ function facesPage(ctx, openWhy) {
   group.append(...radios);
 
   function show() {
-    radios.forEach((radio, i) => {
-      radio.setAttribute('aria-checked', String(content.level === i + 1));
-      radio.tabIndex = content.level === i + 1 || (content.level === 0 && i === 0) ? 0 : -1;
-    });
+    radios.forEach((radio, i) => radio.setAttribute('aria-checked', String(content.level === i + 1)));
   }
 
   function choose(level) {

@@ -1,10 +1,10 @@
-// The on-screen keyboard: keys, shift and grave for one letter, the layer of signs. One tab stop; arrow keys go from key to key.
-// It knows nothing of the text. It suggests nothing, remembers nothing and makes no sound.
+// The on-screen keyboard: keys, shift and grave for one letter, the layer of signs. Arrow keys go from key to key, and so
+// does Tab for somebody who has no others. It knows nothing of the text. It suggests nothing, remembers nothing and makes no sound.
 
 import { h } from '../app/dom.js';
 import { icon } from '../icons/icons.js';
 import { COMMANDS, LAYOUTS, isLetter, rows, typed } from './layouts.js';
-import { nextKey } from './roving.js';
+import { TabStops, nextKey } from './roving.js';
 
 /** Holding backspace begins to repeat after the first, then at the second: slow enough to stop where one wants to. */
 const HOLD_MS = 550;
@@ -33,7 +33,7 @@ export function makeKeyboard({ t, layout, gaelic, press, chose }) {
   });
   let holding = 0;
   let held = false;
-  let current = 'q';
+  const stops = new TabStops('q');
 
   const otherLayout = () => LAYOUTS[(LAYOUTS.indexOf(state.layout) + 1) % LAYOUTS.length];
   const faces = {
@@ -60,7 +60,7 @@ export function makeKeyboard({ t, layout, gaelic, press, chose }) {
     const [shown, spoken] = face(name);
     const on = pressedState[name];
     return h('button', {
-      type: 'button', class: COMMANDS.has(name) ? `key key-${name}` : 'key', tabindex: name === current ? '0' : '-1',
+      type: 'button', class: COMMANDS.has(name) ? `key key-${name}` : 'key', tabindex: String(stops.index(name)),
       'aria-label': spoken, 'aria-pressed': on ? String(on()) : null, data: { key: name }, vars: { '--units': String(units) },
     }, shown);
   }
@@ -69,15 +69,19 @@ export function makeKeyboard({ t, layout, gaelic, press, chose }) {
 
   function show() {
     const names = rows(state).flat().map(({ name }) => name);
-    if (!names.includes(current)) [current] = names;
+    if (!names.includes(stops.current)) [stops.current] = names;
     const focused = element.contains(document.activeElement);
     element.replaceChildren(...rows(state).map((row) => h('div', { class: 'key-row' }, row.map(key))));
-    if (focused) focus(current);
+    if (focused) focus(stops.current);
+  }
+
+  function showStops() {
+    for (const one of all()) one.tabIndex = stops.index(one.dataset.key);
   }
 
   function focus(name) {
-    current = name;
-    for (const one of all()) one.tabIndex = one.dataset.key === name ? 0 : -1;
+    stops.current = name;
+    showStops();
     element.querySelector(`.key[data-key="${CSS.escape(name)}"]`)?.focus({ preventScroll: true });
   }
 
@@ -116,7 +120,7 @@ export function makeKeyboard({ t, layout, gaelic, press, chose }) {
     // The caret stays where it is, and two thumbs may type at once: no click would come from the second.
     event.preventDefault();
     held = true;
-    current = name;
+    stops.current = name;
     release();
     event.target.closest('.key').classList.add('down');
     if (name === 'backspace') holding = setTimeout(repeat, HOLD_MS);
@@ -132,13 +136,19 @@ export function makeKeyboard({ t, layout, gaelic, press, chose }) {
   });
   element.addEventListener('focusin', (event) => {
     const name = nameOf(event);
-    if (name && name !== current) focus(name);
+    if (name && name !== stops.current) focus(name);
   });
   element.addEventListener('keydown', (event) => {
     const name = nameOf(event);
-    const next = name && nextKey(rows(state), name, event.key);
-    if (!next) return;
+    if (!name) return;
+    const next = nextKey(rows(state), name, event.key);
+    if (!next) {
+      stops.heard(event.key);
+      showStops();
+      return;
+    }
     event.preventDefault();
+    stops.walked(next);
     focus(next);
   });
   element.addEventListener('contextmenu', (event) => event.preventDefault());

@@ -1,5 +1,38 @@
-// Which key the arrow keys go to. Right and left go through all keys, row after row and round again, so that two switches
-// ("next" and "press") reach every key; up and down go to the key that stands there.
+// Which key the arrow keys go to, and which keys Tab comes to. Right and left go through all keys, row after row and round again;
+// up and down go to the key that stands there.
+
+/** What presses a button. */
+const PRESSING = ['Enter', ' '];
+
+/**
+ * The tab stops of a group of keys. There is one, so that whoever types on a hardware keyboard is past the group with one Tab; the
+ * arrow keys move it. Two switches send Tab and Enter alone, and would come to one key for ever: once a key is pressed so, Tab
+ * comes to every key, until an arrow key shows that there are such.
+ */
+export class TabStops {
+  #every = false;
+
+  /** @param {string} current the key that has the focus, or will have it when Tab comes to the group */
+  constructor(current) {
+    this.current = current;
+  }
+
+  /** A key was pressed from a keyboard: `pressed` is the name of the keyboard event's key. */
+  heard(pressed) {
+    if (PRESSING.includes(pressed)) this.#every = true;
+  }
+
+  /** The arrow keys went to a key. */
+  walked(name) {
+    this.current = name;
+    this.#every = false;
+  }
+
+  /** The tabindex of a key. */
+  index(name) {
+    return this.#every || name === this.current ? 0 : -1;
+  }
+}
 
 function centres(row) {
   let at = 0;

@@ -40,7 +40,7 @@ function ready(paper, { rgb, width }) {
 /**
  * Paints a stroke: a dot, or a line made smooth by curving through the middles between its points.
  * @param {number} [from] paints only what has come since its points were that many numbers long: painting a line over itself
- * at every move would roughen its edges
+ * at every move would roughen its edges. It ends in the middle before the last point, from where the next piece goes on.
  */
 export function paint(paper, stroke, from = 0) {
   const { points, width } = stroke;
@@ -56,7 +56,7 @@ export function paint(paper, stroke, from = 0) {
   if (first === 2) paper.moveTo(points[0], points[1]);
   else paper.moveTo(...middle(first - 2));
   for (let i = first; i < points.length - 2; i += 2) paper.quadraticCurveTo(points[i], points[i + 1], ...middle(i));
-  paper.lineTo(points.at(-2), points.at(-1));
+  if (!from) paper.lineTo(points.at(-2), points.at(-1));
   paper.stroke();
 }
 

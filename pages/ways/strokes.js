@@ -22,7 +22,7 @@ export class Strokes {
   }
 
   get canUndo() {
-    return this.#done.length > 0;
+    return this.#done.length > 0 || this.#current !== null;
   }
 
   get canRedo() {
@@ -41,6 +41,7 @@ export class Strokes {
 
   begin(rgb, width, x, y) {
     this.end();
+    this.#undone = [];
     this.#current = { rgb, width, points: [Math.round(x), Math.round(y)] };
     return this.#current;
   }
@@ -55,15 +56,16 @@ export class Strokes {
     return true;
   }
 
+  /** Ends the stroke that is being drawn, and keeps it; returns whether there was one. */
   end() {
-    if (!this.#current) return;
+    if (!this.#current) return false;
     this.#done.push(this.#current);
     this.#current = null;
-    this.#undone = [];
     while (this.#done.length > UNDO_DEPTH) {
       this.#bake(this.#done.shift());
       this.#baked = true;
     }
+    return true;
   }
 
   undo() {

@@ -1,4 +1,4 @@
-package import CKioskProto
+internal import CKioskProto
 
 extension LocalizedText {
   /// One language's text, as it travels.

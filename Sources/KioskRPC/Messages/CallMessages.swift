@@ -1,5 +1,5 @@
 package import CKioskProto
-package import KioskCore
+internal import KioskCore
 
 /// Calls for staff.
 package struct CallStaffRequest: EmptyMessage, Equatable {

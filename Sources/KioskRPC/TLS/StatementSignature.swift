@@ -1,5 +1,5 @@
 internal import Crypto
-package import KioskCore
+internal import KioskCore
 internal import SwiftASN1
 internal import X509
 

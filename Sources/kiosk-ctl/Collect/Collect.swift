@@ -63,7 +63,7 @@ struct Collect: AsyncParsableCommand {
     try await run.readAdded { contribution in texts.append(contribution.printed(renderer.format)) }
     for text in texts { try StandardOutput.write(text) }
     switch renderer.format {
-    case .human: renderer.say(renderer.block(summary.record))
+    case .human: renderer.sum(summary.record)
     case .json: try StandardOutput.write("{\"summary\":\(JSONText.object(summary.record))}\n")
     }
   }

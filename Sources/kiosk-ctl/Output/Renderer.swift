@@ -20,6 +20,14 @@ struct Renderer: Sendable {
     }
   }
 
+  /// What was done in all, where the answer itself went to standard output; programs get it there.
+  func sum(_ record: Record) {
+    switch format {
+    case .human: StandardError.write(Renderer(format, terminal: notes).block(record))
+    case .json: break
+    }
+  }
+
   /// A list, which is one object under `key` in JSON.
   /// - Parameter empty: what people are told when there is nothing.
   func list(_ records: [Record], key: String, empty: String) throws {

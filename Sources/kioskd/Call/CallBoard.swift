@@ -5,9 +5,9 @@ import Synchronization
 
 /// Calls from the person at the device to the staff on duty. In memory only, and joined to nothing that is said.
 final class CallBoard: Sendable {
-  /// How long the help command may take: it only has to pass a word on, somebody waits for it, and it is over before
-  /// another press counts (`StaffCall.pressPause`).
-  static let commandLimit = Duration.seconds(8)
+  /// How long the help command may take: it only has to pass a word on, somebody waits for it, and it is over, and
+  /// ended if it must be, before the page stops waiting (8 s) and another press counts (`StaffCall.pressPause`).
+  static let commandLimit = Duration.seconds(5)
   /// What the help command may write, which nobody reads.
   private static let commandOutput = 64 << 10
 
@@ -20,6 +20,8 @@ final class CallBoard: Sendable {
     var call = StaffCall()
     var watchers = 0
     var expiry: Task<Void, Never>?
+    /// The telling of the last call: whether the help command did what it is for.
+    var telling: Task<Bool, Never>?
   }
 
   private let command: ChildProgram?
@@ -43,16 +45,17 @@ final class CallBoard: Sendable {
     guard isHeard.value else {
       throw KioskError(.notReady, "nobody would hear the call", nextStep: "Tell any adult here")
     }
-    let (isNew, isWatched) = state.withLock { state in
-      let isNew = state.call.press(at: .now)
-      if isNew { publish(&state) }
-      return (isNew, state.watchers > 0)
+    let (telling, isWatched) = state.withLock { state in
+      if state.call.press(at: .now) {
+        publish(&state)
+        logger.notice("staff were called")
+        state.telling = Task { await signal() }
+      }
+      return (state.telling, state.watchers > 0)
     }
-    guard isNew else { return }
-    logger.notice("staff were called")
-    if isWatched {
-      Task { await signal() }
-    } else if await !signal() {
+    // Whoever presses again hears what became of the same call, not that it was made.
+    guard !isWatched, let telling else { return }
+    if await !telling.value {
       answer()
       throw KioskError(.unreachable, "the call did not get through", nextStep: "Tell any adult here")
     }

@@ -21,14 +21,17 @@ final class Capturer: Sendable {
   /// - Throws: `.notReady` without a pack or a key or for a drawing where none are taken, `.notFound` for an unknown
   ///   activity or prompt or a card that it does not offer, `.invalid`, `.full`, `.storage`.
   func submit(_ request: SubmitRequest) async throws(KioskError) -> SubmitResponse {
-    guard try begin(request.submissionID) else { return SubmitResponse(wasTakenBefore: true) }
+    guard try begin(request.submissionID) else {
+      let code = submissions.withLock { $0.code(of: request.submissionID) }
+      return SubmitResponse(withdrawalCode: code?.exposed ?? "", wasTakenBefore: true)
+    }
     do throws(KioskError) {
       let code = request.wantsWithdrawalCode ? WithdrawalCode() : nil
       try await device.sealing.run { () throws(KioskError) in
         _ = try await queue.put(
           try seal(request, tag: code?.tag ?? WithdrawalTag()), session: request.session)
       }
-      submissions.withLock { $0.finish(request.submissionID) }
+      finish(request.submissionID, code)
       counters.sealed.add(1, ordering: .relaxed)
       return SubmitResponse(withdrawalCode: code?.exposed ?? "")
     } catch {
@@ -67,6 +70,15 @@ final class Capturer: Sendable {
     case .finished: return false
     case .underWay:
       throw KioskError(.storage, "this contribution is being written", nextStep: "Ask again in a moment")
+    }
+  }
+
+  private func finish(_ id: [UInt8], _ code: WithdrawalCode?) {
+    submissions.withLock { $0.finish(id, code: code) }
+    guard code != nil else { return }
+    Task { [weak self] in
+      try? await Task.sleep(for: RecentSubmissions.codeLife, tolerance: .seconds(10))
+      self?.submissions.withLock { $0.forgetCode(of: id) }
     }
   }
 

@@ -17,13 +17,14 @@ struct PageBridge: Sendable {
   }
 
   let now: PageNow
+  let totals: TotalsOfTheDay
 
   /// What is on.
   func snapshot() throws -> PageAnswer { try PageAnswer(now.snapshot()) }
 
   /// What is promised here, to check.
   func promises() async throws -> PageAnswer {
-    try PageAnswer(PagePromises(now.device.state.value, try await now.queue.totals()))
+    try PageAnswer(PagePromises(now.device.state.value, try await totals.totals(of: now.queue)))
   }
 
   /// Takes a contribution; returns when it will survive a power cut.

@@ -57,7 +57,8 @@ struct PageContribution: Decodable, Sendable {
     let values = try decoder.container(keyedBy: Key.self)
     func text(_ key: Key) throws -> String { try values.decode(String.self, forKey: key) }
     submission = try text(.submission)
-    boot = try text(.boot)
+    // Pages that were opened before kioskd was renewed do not know it.
+    boot = try values.decodeIfPresent(String.self, forKey: .boot) ?? ""
     session = try text(.session)
     activity = try text(.activity)
     prompt = try text(.prompt)

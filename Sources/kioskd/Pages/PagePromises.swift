@@ -7,7 +7,8 @@ struct PagePromises: Encodable, Sendable, Equatable {
   let pictures: [Int]
   /// Empty without a pack.
   let packDigest: String
-  /// Since the queue began to count; in whole tens; null where there are fewer than ten.
+  /// Since the queue began to count, as of the first look of the day; in whole tens; null where there are fewer than
+  /// ten.
   @Nullable var sealed: UInt64?
   @Nullable var receipted: UInt64?
   let version: String
@@ -22,7 +23,7 @@ struct PagePromises: Encodable, Sendable, Equatable {
     version = KioskVersion.current
   }
 
-  /// Whole tens: who looks before and after somebody was there learns nothing of what they did.
+  /// Whole tens, so that the day's number tells little of one person.
   private static func told(_ count: UInt64) -> UInt64? {
     count < SessionService.smallestNumber ? nil : count / 10 * 10
   }

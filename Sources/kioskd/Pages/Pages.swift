@@ -22,7 +22,8 @@ struct Pages: Sendable {
     listener = PagesListener(
       socket: socket,
       responder: PageResponder(
-        gate: gate, files: files, bridge: PageBridge(now: now), events: PageEvents(now, status: status)),
+        gate: gate, files: files, bridge: PageBridge(now: now, totals: TotalsOfTheDay()),
+        events: PageEvents(now, status: status)),
       speaker: now.speaker, group: group)
   }
 }

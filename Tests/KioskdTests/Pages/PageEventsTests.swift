@@ -1,5 +1,6 @@
 import Foundation
 import KioskRPC
+import Synchronization
 import Testing
 
 @testable import KioskCore
@@ -131,16 +132,32 @@ import Testing
 
   @Test func smallNumbersAreNotPromised() async throws {
     try await TestRoom.withPages { room in
-      for count in 1...10 {
+      for count in 1...11 {
         try await room.submit("number \(count)")
         let promises = try await room.get("/api/promises").json()
-        #expect(promises["sealed"] as? Int == (count < 10 ? nil : 10))
-        #expect(promises["receipted"] is NSNull)
+        // What the first look of the day found, whatever is said after it.
+        #expect(promises["sealed"] is NSNull && promises["receipted"] is NSNull)
       }
       let promises = try await room.get("/api/promises").json()
       let key = try #require(room.device.device.state.value.key)
       #expect(promises["fingerprint"] as? String == key.fingerprint.hexadecimal)
       #expect((promises["packDigest"] as? String)?.count == 64)
+    }
+  }
+
+  @Test func theTotalsAreThoseOfTheDaysFirstLook() async throws {
+    try await TestRoom.withPages { room in
+      let day = Mutex<UInt32>(20_500)
+      let totals = TotalsOfTheDay { day.withLock(\.self) }
+      func sealed() async throws -> UInt64? {
+        PagePromises(room.device.device.state.value, try await totals.totals(of: room.device.queue)).sealed
+      }
+      for number in 1...10 { try await room.submit("number \(number)") }
+      #expect(try await sealed() == 10)
+      for number in 11...21 { try await room.submit("number \(number)") }
+      #expect(try await sealed() == 10)
+      day.withLock { $0 += 1 }
+      #expect(try await sealed() == 20)
     }
   }
 }

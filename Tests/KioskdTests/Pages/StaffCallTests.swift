@@ -109,6 +109,25 @@ import Testing
     }
   }
 
+  /// A command that fails slowly: whoever presses again meanwhile is not told that somebody comes.
+  @Test func pressingAgainHearsWhatBecameOfTheCall() async throws {
+    try await TestRoom.withFolder { folder in
+      let script = folder + "/page-staff"
+      try TestRoom.write("#!/bin/sh\nsleep 1\nexit 1\n", to: script)
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script)
+      try await TestRoom.withPages(settings: ["help_command": script]) { room in
+        async let first = room.post("/api/call", "{}")
+        try await room.eventually("staff are called") {
+          try await room.get("/api/now").json()["staffCalled"] as? Bool == true
+        }
+        let second = try await room.post("/api/call", "{}")
+        #expect(try await first.status == 503)
+        #expect(second.status == 503)
+        #expect(try await room.get("/api/now").json()["staffCalled"] as? Bool == false)
+      }
+    }
+  }
+
   @Test func nobodyIsPromisedACallThatIsNotHeard() async throws {
     try await TestRoom.withPages { room in
       func canCall() async throws -> Bool? { try await room.get("/api/now").json()["canCallStaff"] as? Bool }

@@ -124,6 +124,25 @@ test('strokes are undone and redone, and a new one ends the redoing', () => {
   assert.deepEqual(strokes.all.map(({ points }) => points[0]), [10, 20, 1]);
 });
 
+test('a stroke that is being drawn counts: it can be undone, ends the redoing, and its end is told once', () => {
+  const strokes = new Strokes(() => assert.fail());
+  assert.equal(strokes.end(), false);
+  strokes.begin([0, 0, 0], 4, 10, 10);
+  assert.ok(strokes.canUndo && !strokes.empty);
+  assert.equal(strokes.end(), true);
+  assert.equal(strokes.end(), false);
+  strokes.begin([0, 0, 0], 4, 20, 20);
+  strokes.undo();
+  assert.equal(strokes.current, null);
+  assert.deepEqual(strokes.all.map(({ points }) => points[0]), [10]);
+  assert.ok(strokes.canRedo);
+  strokes.begin([0, 0, 0], 4, 30, 30);
+  assert.equal(strokes.canRedo, false);
+  strokes.redo();
+  assert.equal(strokes.end(), true);
+  assert.deepEqual(strokes.all.map(({ points }) => points[0]), [10, 30]);
+});
+
 test('only what can be undone is kept as points, and no time with them', () => {
   const baked = [];
   const strokes = new Strokes((stroke) => baked.push(stroke));

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const pages = process.env.KIOSK_PAGES ?? join(fileURLToPath(new URL('.', import.meta.url)), '../../../pages');
 const { COMMANDS, LAYOUTS, ROW_UNITS, isLetter, rows, typed } = await import(join(pages, 'ways/layouts.js'));
-const { nextKey } = await import(join(pages, 'ways/roving.js'));
+const { TabStops, nextKey } = await import(join(pages, 'ways/roving.js'));
 const { Editing, UNDO_DEPTH, byteLength } = await import(join(pages, 'ways/editing.js'));
 const { default: texts } = await import(join(pages, 'texts/en-ways.js'));
 
@@ -26,7 +26,7 @@ for (const how of SHOWN) {
     if (how.layer === 'letters') for (const letter of 'abcdefghijklmnopqrstuvwxyz') assert.ok(names.includes(letter), letter);
     else for (const sign of '0123456789?!.,-:;@£&') assert.ok(names.includes(sign), sign);
   });
-  test(`${name}: two switches reach every key, and up and down come back`, () => {
+  test(`${name}: arrow keys reach every key, and up and down come back`, () => {
     const shown = rows(how);
     const names = shown.flat().map((key) => key.name);
     const seen = new Set();
@@ -47,6 +47,24 @@ for (const how of SHOWN) {
     assert.equal(nextKey(shown, names[3], 'End'), names.at(-1));
   });
 }
+
+test('one key is a tab stop until one is pressed from a keyboard, and then all are, until an arrow key', () => {
+  const names = ['q', 'w', 'shift'];
+  const stops = new TabStops('q');
+  const reached = () => names.filter((name) => stops.index(name) === 0);
+  assert.deepEqual(reached(), ['q']);
+  for (const key of ['Tab', 'Shift', 'a', 'Escape']) stops.heard(key);
+  assert.deepEqual(reached(), ['q'], 'other keys press nothing');
+  for (const key of ['Enter', ' ']) {
+    stops.heard(key);
+    assert.deepEqual(reached(), names);
+    stops.current = 'shift';
+    stops.heard('Tab');
+    assert.deepEqual(reached(), names, 'Tab goes on from key to key');
+    stops.walked('w');
+    assert.deepEqual(reached(), ['w']);
+  }
+});
 
 test('shift and grave wait for one letter', () => {
   assert.equal(typed('a', { shift: true, grave: false }), 'A');

@@ -6,8 +6,8 @@ import { pathToFileURL } from 'node:url';
 
 const pages = resolve(process.env.PAGES ?? new URL('../../../pages', import.meta.url).pathname);
 const at = (path) => import(pathToFileURL(`${pages}/${path}`));
-const { initial, step, begun, doubtful, pristine, ends, BITES, CODE_DIGITS } = await at('app/state.js');
-const { resting, offered, crowd, stillOn, FEW } = await at('app/session.js');
+const { initial, step, begun, coded, doubtful, leftOut, pristine, ends, BITES, CODE_DIGITS } = await at('app/state.js');
+const { resting, offered, crowd, face, outline, stillOn, FEW } = await at('app/session.js');
 
 const activity = (id, prompts = ['p1', 'p2'], more = {}) => ({ id, title: { en: id }, prompts: prompts.map((each) => ({ id: each, text: { en: each } })), cards: [], box: '', ...more });
 const snapshot = (more = {}) => ({
@@ -180,6 +180,7 @@ test('the quiet screens', () => {
   const planned = { ...activity('b', []), kind: 'break' };
   assert.equal(resting(snapshot({ activities: [planned] }), true), 'break', 'a break of the agenda is on while the session runs');
   assert.equal(resting(snapshot({ accepting: false }), true), 'full');
+  assert.equal(resting(snapshot({ storageHealthy: false }), true), 'storage', 'before somebody writes, not after');
   const full = open(snapshot({ accepting: false }));
   assert.equal(step(full, { type: 'prompt', activity: 'a1', prompt: 'p1' })[0].screen, 'welcome');
 });
@@ -216,7 +217,7 @@ test('what was lost stays lost, whatever a later try is refused for, until it is
   const at = (boot) => snapshot({ boot });
   const sending = step(toCode(open(at('one'))), { type: 'send', wantsCode: true, submission: 'ab' })[0];
   let [state] = step(sending, { type: 'failed', submission: 'ab', code: 'unreachable', lost: true });
-  for (const code of ['full', 'internal', 'conflict', 'denied', 'restarted']) {
+  for (const code of ['full', 'internal', 'conflict', 'busy', 'storage']) {
     let effects;
     [state, effects] = step(state, { type: 'send', submission: 'cd' });
     assert.deepEqual([effects[0].body.submission, effects[0].body.boot], ['ab', 'one'], 'only who may have it takes it again');
@@ -233,6 +234,75 @@ test('what was lost stays lost, whatever a later try is refused for, until it is
   assert.ok(doubtful(state), 'nor after another try');
   [state] = step(state, { type: 'sent', submission: 'ab', code: '1' });
   assert.deepEqual([state.screen, state.lost, state.submission, doubtful(state)], ['thanks', false, '', false]);
+});
+
+test('what the same daemon would never have taken is certain, even after a lost answer; of another it is not', () => {
+  const lost = (now) => run(toCode(open(now)), { type: 'send', wantsCode: true, submission: 'ab' }, { type: 'failed', submission: 'ab', code: 'unreachable', lost: true })[0];
+  for (const code of ['notFound', 'denied', 'invalid']) {
+    const [refused] = run(lost(snapshot({ boot: 'one' })), { type: 'send', submission: 'cd' }, { type: 'failed', submission: 'ab', code, lost: false });
+    assert.deepEqual([refused.lost, refused.submission, step(refused, { type: 'change' })[0].screen], [false, '', 'say'], code);
+    const [doubted] = run(lost(snapshot({ boot: 'one' })), { type: 'now', now: snapshot({ boot: 'two' }) }, { type: 'send', submission: 'cd' }, { type: 'failed', submission: 'ab', code, lost: false });
+    assert.deepEqual([doubted.lost, doubted.submission, doubted.failure], [true, 'ab', code]);
+    assert.ok(doubtful(doubted));
+  }
+});
+
+test('a daemon that was started anew is believed at once, even at the first try', () => {
+  const [sending, effects] = step(toCode(open(snapshot({ boot: 'one' }))), { type: 'send', wantsCode: true, submission: 'ab' });
+  assert.equal(effects[0].body.boot, 'one', 'a browser may send it again by itself');
+  const [after] = step(sending, { type: 'failed', submission: 'ab', code: 'restarted', lost: false });
+  assert.ok(after.lost && doubtful(after));
+  assert.deepEqual(step(after, { type: 'send', submission: 'cd' })[1][0].body, { ...effects[0].body, boot: '' });
+});
+
+test('a try again that fails is announced, since the screen looks the same', () => {
+  const sending = step(toCode(open()), { type: 'send', wantsCode: true, submission: 'ab' })[0];
+  const [first, none] = step(sending, { type: 'failed', submission: 'ab', code: 'full', lost: false });
+  assert.deepEqual(none, []);
+  const [, effects] = run(first, { type: 'send', submission: 'cd' }, { type: 'failed', submission: 'cd', code: 'full', lost: false });
+  assert.deepEqual(effects, [{ do: 'announce', key: 'trouble.title' }]);
+});
+
+test('what was begun in another way is known, and even a reason without a card is', () => {
+  const [one] = step(toWays(open()), { type: 'way', id: 'cards', draft: { why: '' }, empty: true, filled: false });
+  assert.ok(!leftOut({ ...one, way: 'words' }));
+  const [reason] = step(one, { type: 'touched', empty: true, filled: true });
+  assert.ok(reason.empty && reason.filled.cards && !leftOut(reason));
+  const [words] = run(reason, { type: 'back' }, { type: 'way', id: 'words', draft: draft(), empty: false, filled: true });
+  assert.ok(leftOut(words));
+  assert.equal(run(backTo(words, 'ways'), ...Array(BITES + 1).fill({ type: 'back' }))[0].over, 'leave');
+});
+
+test('what is published changes the look of the welcome and takes nobody away', () => {
+  const item = (did) => ({ id: 'room', said: { en: 'Locked' }, did: { en: did }, day: '2026-11-20' });
+  const [before, after] = [snapshot({ feedback: [item('Open')] }), snapshot({ feedback: [item('Open at nine')] })];
+  assert.equal(outline(before, true), outline(after, true));
+  assert.notEqual(face(before, true), face(after, true));
+  const [there] = step(open(snapshot({ activities: [activity('a1')] })), { type: 'activity', id: 'a1' });
+  const [still, effects] = step(there, { type: 'now', now: after });
+  assert.deepEqual([still.screen, still.changed, effects], ['questions', false, []]);
+});
+
+test('a call that is under way is not forgotten by looking away', () => {
+  const calling = run(open(), { type: 'open', screen: 'talk' }, { type: 'call' })[0];
+  const again = run(calling, { type: 'back' }, { type: 'open', screen: 'talk' })[0];
+  assert.equal(again.call, 'busy');
+  assert.deepEqual(step(again, { type: 'call' })[1], []);
+  assert.equal(step(again, { type: 'called', ok: false })[0].call, 'failed');
+});
+
+test('when staff have come they can be called again', () => {
+  const called = run(open(), { type: 'open', screen: 'talk' }, { type: 'call' }, { type: 'called', ok: true }, { type: 'now', now: snapshot({ staffCalled: true }) })[0];
+  assert.equal(called.call, 'sent');
+  assert.equal(step(called, { type: 'now', now: snapshot({ staffCalled: false }) })[0].call, 'no');
+});
+
+test('the answer to one person\'s taking back is not the next one\'s', () => {
+  const typed = (digits) => [{ type: 'open', screen: 'takeback' }, ...[...digits].map((digit) => ({ type: 'digit', digit })), { type: 'withdraw' }];
+  const first = run(open(), ...typed('0123456789012345'))[0];
+  const second = run(step(first, { type: 'rub' })[0], ...typed('9876543210987654'))[0];
+  const [late] = step(second, { type: 'withdrawn', code: '0123456789012345', result: 'done' });
+  assert.deepEqual([late.takeback, late.digits], ['busy', '9876543210987654']);
 });
 
 test('a refusal is certain only where no answer was lost', () => {
@@ -304,8 +374,8 @@ test('a code is given back digit by digit', () => {
   assert.equal(state.digits.length, CODE_DIGITS);
   const [busy, effects] = step(state, { type: 'withdraw' });
   assert.deepEqual(effects, [{ do: 'withdraw', code: '0123456789012345' }]);
-  assert.equal(step(busy, { type: 'withdrawn', result: 'unknown' })[0].digits.length, CODE_DIGITS, 'nothing is to be typed again');
-  assert.equal(step(busy, { type: 'withdrawn', result: 'done' })[0].digits, '');
+  assert.equal(step(busy, { type: 'withdrawn', code: '0123456789012345', result: 'unknown' })[0].digits.length, CODE_DIGITS, 'nothing is to be typed again');
+  assert.equal(step(busy, { type: 'withdrawn', code: '0123456789012345', result: 'done' })[0].digits, '');
   assert.equal(step(state, { type: 'undigit' })[0].digits.length, CODE_DIGITS - 1);
 });
 
@@ -325,7 +395,8 @@ test('changed texts under the same names are shown; a call answered after its as
 test('a thank-you without a code ends by itself; with one it waits for its reader', () => {
   const sending = step(toCode(open()), { type: 'send', wantsCode: true, submission: 'ab' })[0];
   assert.ok(ends(step(sending, { type: 'sent', submission: 'ab', code: '' })[0]));
-  assert.ok(!ends(step(sending, { type: 'sent', submission: 'ab', code: '1234' })[0]));
+  const [shown] = step(sending, { type: 'sent', submission: 'ab', code: '1234' });
+  assert.ok(!ends(shown) && coded(shown) && coded(step(shown, { type: 'open', screen: 'talk' })[0]));
 });
 
 test('no event throws in any state', () => {

@@ -214,11 +214,12 @@ struct  Kiosk__V1__SubmitResponse
 {
   ProtobufCMessage base;
   /*
-   * Sixteen digits, when a code was asked for. It exists nowhere else.
+   * Sixteen digits, when a code was asked for. For five minutes, or until the next submission, the device has it in
+   * memory for whoever sends the same submission_id again; it exists nowhere else.
    */
   char *withdrawal_code;
   /*
-   * True when this submission_id had been taken before; then there is no code.
+   * True when this submission_id had been taken before.
    */
   protobuf_c_boolean already_taken;
 };
