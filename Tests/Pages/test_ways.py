@@ -75,7 +75,6 @@ def test_words_typed_on_a_hardware_keyboard(visit, kiosk):
     """A hardware keyboard writes at once, without a touch before."""
     person = begin(visit, kiosk, "words", "en", "800x480", prompt=2)
     words = "Typed with real keys, and changed"
-    person.writing.click()
     person.page.keyboard.type(words + "!!")
     person.page.keyboard.press("Backspace")
     person.page.keyboard.press("Backspace")
@@ -268,6 +267,26 @@ def test_whatever_ends_a_line_it_is_kept_or_taken_back_whole(visit, kiosk):
     enter(person, next_button(person))
     at = looked_at(person)
     assert at(0.5, 0.5) < INK and at(0.5, 0.2) > PAPER and at(0.5, 0.8) > PAPER
+
+
+# A number that is another for other pixels of the sheet.
+SHEET_JS = """async (canvas) => {
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  return [...new Uint8Array(await crypto.subtle.digest('SHA-256', data))].join();
+}"""
+
+
+def test_the_line_that_is_seen_is_the_line_that_is_sent(visit, kiosk):
+    """A line that bends often, drawn piece by piece, stands on the sheet as it does when it is drawn anew as a whole."""
+    person = begin(visit, kiosk, "drawing", "en", "800x480")
+    person.settle()
+    person.draw([(0.1 + 0.05 * step, 0.2 if step % 2 else 0.7) for step in range(16)])
+    sheet = person.main.get_by_role("img", name=person.t("drawing.sheet"), exact=True)
+    seen = sheet.evaluate(SHEET_JS)
+    person.press("drawing.undo")
+    assert sheet.evaluate(SHEET_JS) != seen
+    person.press("drawing.redo")
+    assert sheet.evaluate(SHEET_JS) == seen
 
 
 @pytest.mark.parametrize("language,size", SOME[:3])

@@ -80,7 +80,7 @@ export default {
   'drawing.description': 'Can dè tha san dealbh agad, no dè tharraingeadh tu. Faodaidh tu seo fhàgail falamh.',
   'drawing.description.easy': 'Can dè tharraingeadh tu. Faodaidh tu seo fhàgail falamh.',
 
-  'keyboard.label': 'Meur-chlàr. Cleachd na saigheadan airson gluasad bho iuchair gu iuchair, no brùth tè agus an uair sin cleachd Tab.',
+  'keyboard.label': 'Meur-chlàr. Cleachd na saighdean gus gluasad bho phutan gu putan, no brùth putan agus cleachd Tab an uair sin.',
   'keyboard.shift': 'Litir mhòr',
   'keyboard.backspace': 'Suath às aon litir',
   'keyboard.space': 'Beàrn',

@@ -147,11 +147,13 @@ export function makeWriting({ ctx, state, text, limit, label, changed, buttons =
       h('div', { class: 'writing-side' }, hide, buttons)),
     keyboard.element);
 
-  // Somebody with a hardware keyboard types on, wherever a tap has left the focus.
-  element.addEventListener('keydown', (event) => {
+  // Somebody with a hardware keyboard types at once, and types on wherever a tap has left the focus; but a space presses a button.
+  function typeHere(event) {
     if (event.target === area || event.ctrlKey || event.metaKey || event.altKey || event.key === ' ' || [...event.key].length !== 1) return;
+    if (!element.contains(event.target) && event.target.closest?.('button, input, textarea, dialog')) return;
     area.focus({ preventScroll: true });
-  });
+  }
+  document.addEventListener('keydown', typeHere);
 
   area.value = editing.text;
   showMask();
@@ -163,6 +165,7 @@ export function makeWriting({ ctx, state, text, limit, label, changed, buttons =
       write();
     },
     destroy() {
+      document.removeEventListener('keydown', typeHere);
       keyboard.destroy();
       editing.wipe();
       area.value = '';
