@@ -71,6 +71,8 @@ struct CrowdRefusalTests {
     try await World.with { world in
       let store = try await StoreServer.start(in: world)
       let first = try PlainConnection(port: store.address.port)
+      // The store's two event loops take connections side by side: only one that has been there for a while is the oldest.
+      #expect(first.outcome(within: 1) == .silent)
       var crowd = try (1..<256).map { _ in try PlainConnection(port: store.address.port) }
       #expect(first.outcome(within: 1) == .silent)
       crowd.append(try PlainConnection(port: store.address.port))
