@@ -24,6 +24,14 @@ def writing(visit, kiosk, words, language="en"):
     return person
 
 
+def about_to_send(visit, kiosk, words, language="en"):
+    """Somebody at the last step before it is sent."""
+    person = writing(visit, kiosk, words, language)
+    person.next()
+    person.to_sending()
+    return person
+
+
 def lose_first_answer(person):
     """kioskd takes the first contribution, and the page does not hear of it. Gives the list that its status comes into."""
     lost = []
@@ -112,9 +120,7 @@ def test_kioskd_is_killed_while_words_are_typed(visit, kiosk, language):
 def test_kioskd_is_away_when_it_is_sent(visit, kiosk, language):
     """The page says that there was no answer; then that nobody can know, and the person chooses to send it again."""
     words = f"sent to nobody {language}"
-    person = writing(visit, kiosk, words, language)
-    person.next()
-    person.to_sending()
+    person = about_to_send(visit, kiosk, words, language)
     kiosk.daemon.kill()
     person.press("code.without")
     person.at("trouble.lostTitle")
@@ -129,9 +135,7 @@ def test_kioskd_is_away_when_it_is_sent(visit, kiosk, language):
 
 def test_a_try_again_meets_a_new_kioskd(visit, kiosk):
     """kioskd had it and was started anew before the page heard of it: it does not take it twice without a word."""
-    person = writing(visit, kiosk, "kept by the one before")
-    person.next()
-    person.to_sending()
+    person = about_to_send(visit, kiosk, "kept by the one before")
     lose_first_answer(person)
     # The page does not come to know that there is another kioskd.
     for path in ("events", "now"):
@@ -154,9 +158,7 @@ def test_a_try_again_meets_a_new_kioskd(visit, kiosk):
 
 def test_why_another_try_is_refused_is_said(visit, kiosk):
     """Nobody can know of the first try; why the second was refused is known, and told."""
-    person = writing(visit, kiosk, "neither here nor there")
-    person.next()
-    person.to_sending()
+    person = about_to_send(visit, kiosk, "neither here nor there")
     kiosk.daemon.kill()
     person.press("code.without")
     person.at("trouble.lostTitle")
@@ -221,9 +223,7 @@ def test_no_help_route_is_set(visit, world):
 
 def test_the_code_is_not_lost_with_the_answer(visit, kiosk):
     """Whoever wanted to be able to take it back still can."""
-    person = writing(visit, kiosk, "heard, and the code with it")
-    person.next()
-    person.to_sending()
+    person = about_to_send(visit, kiosk, "heard, and the code with it")
     lose_first_answer(person)
     person.press("code.with")
     person.at("trouble.lostTitle")
@@ -234,9 +234,7 @@ def test_the_code_is_not_lost_with_the_answer(visit, kiosk):
 
 def test_the_answer_is_lost_after_it_was_kept(visit, kiosk):
     """kioskd has it and the answer does not come back: it is sent again as the same, and arrives once."""
-    person = writing(visit, kiosk, "heard but not answered")
-    person.next()
-    person.to_sending()
+    person = about_to_send(visit, kiosk, "heard but not answered")
     lost = lose_first_answer(person)
     person.press("code.without")
     person.at("trouble.lostTitle")

@@ -133,10 +133,8 @@ def nearly_back_out(person):
     person.at("leave.title")
     yield "leave"
     person.press("leave.stay")
-    for bite in (1, 2, 3):
-        person.at(f"promise.{bite}.title")
-        person.press("go.next" if bite < 3 else "promise.on")
-    person.at("ways.title")
+    person.at("promise.1.title")
+    person.promise()
     person.press("words.label")
     expect(person.writing).to_have_value(LONG)
     person.settle()

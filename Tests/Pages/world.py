@@ -17,7 +17,7 @@ AGENDA = "young-people"
 FEEDBACK = """\
 feedback:
   programme: reimagining-secure-care
-  revision: {revision}
+  revision: 1
   items:
     - id: quiet-room
       day: 2026-11-20
@@ -67,11 +67,10 @@ class World:
         """Runs kiosk-ctl as the coordinators do."""
         return run("kiosk-ctl", *arguments, environment=self.environment, **options)
 
-    def feedback(self, revision=1):
+    def feedback(self):
         """A list of what came of what people said, for `kiosk-ctl feedback`."""
-        file = self.directory / f"feedback-{revision}.yaml"
-        if not file.exists():
-            file.write_text(FEEDBACK.format(revision=revision))
+        file = self.directory / "feedback.yaml"
+        file.write_text(FEEDBACK)
         return file
 
     def kiosk(self, name, ready=True, **settings):

@@ -80,6 +80,11 @@ export async function speech(language, text, signal) {
   return (await post('/api/speech', { language, text }, signal)).blob();
 }
 
+/** What is on, asked for by the page itself. */
+async function snapshot() {
+  return (await ask('/api/now')).json();
+}
+
 /** Follows the daemon for ever: `onNow(snapshot)` at each change, `onLink(up)` when the connection comes or goes. */
 export function follow(onNow, onLink) {
   let tries = 0;
@@ -95,13 +100,13 @@ export function follow(onNow, onLink) {
       source.close();
       // Where only the stream is refused, since others hold all that there are, asking still tells what is on.
       if (known) onLink(false);
-      else ask('/api/now').then((answer) => answer.json()).then(onNow, () => onLink(false));
+      else snapshot().then(onNow, () => onLink(false));
       setTimeout(listen, WAITS_MS[Math.min(tries, WAITS_MS.length - 1)]);
       tries += 1;
     };
     const wait = () => {
       clearTimeout(silence);
-      silence = setTimeout(() => ask('/api/now').then((answer) => answer.json()).then(heard, () => lost(true)), SILENCE_MS);
+      silence = setTimeout(() => snapshot().then(heard, () => lost(true)), SILENCE_MS);
     };
     const heard = (now) => {
       if (done) return;

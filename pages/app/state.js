@@ -79,20 +79,17 @@ export function coded(state) {
   return state.screen === 'thanks' && Boolean(state.code);
 }
 
-/** Everything that a person did, gone; only what the device itself knows stays. */
-function wiped(state) {
-  return [
-    { ...nobody(), now: state.now, linked: state.linked, defaults: state.defaults, settings: settingsOf(state.defaults) },
-    [{ do: 'wipe', drafts: state.drafts }],
-  ];
-}
-
 /** Everything that was begun, gone; the person, who is still here, keeps their settings. */
 function afresh(state, more) {
   return [
     { ...nobody(), now: state.now, linked: state.linked, defaults: state.defaults, settings: state.settings, ...more },
     [{ do: 'wipe', drafts: state.drafts }],
   ];
+}
+
+/** Everything that a person did, gone; only what the device itself knows stays. */
+function wiped(state) {
+  return afresh(state, { settings: settingsOf(state.defaults) });
 }
 
 /** From a question back to where it was chosen. What was said belongs to that question, so it does not stay. */
